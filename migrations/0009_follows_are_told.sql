@@ -1,0 +1,1 @@
+ALTER TABLE `pair_due` ADD `shuts` integer DEFAULT true NOT NULL;

@@ -1,0 +1,92 @@
+import { Person, Site } from '../../run/demo/client.ts'
+import type { Member } from '../../run/demo/cast.ts'
+import { Chance } from '../siege/chance.ts'
+import type { Ending } from './line.ts'
+import { tempers, type Means } from './tempers.ts'
+
+/** Everybody hostile, in a process of their own: what they do must not be in the way of those who measure. */
+export interface Order {
+  origin: string
+  key: string
+  auction: string
+  /** At least so many are sent. */
+  frames: number
+  seed: number
+  people: { member: Member; login: string }[]
+}
+
+export interface Report {
+  sent: number
+  /** By temper and how it ended, such as `says anything: 4400`. */
+  endings: Record<string, number>
+  /** Endings that should not be. */
+  faults: string[]
+}
+
+const attackers = 12
+const all = Object.entries(tempers)
+const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0)
+
+async function attack(order: Order): Promise<Report> {
+  const report: Report = { sent: 0, endings: {}, faults: [] }
+  const site = new Site(order.origin, order.key)
+  const people = order.people.map(({ member, login }) => new Person(site, member, login))
+  // Whatever is left to chance, each temper is there.
+  const due = Object.keys(tempers)
+  const lives = Array.from({ length: attackers }, async (_, place) => {
+    const means = meansOf(order, people, new Chance(order.seed * 1_000 + place), report)
+    while (report.sent < order.frames || due.length > 0) {
+      const temper = due.pop() ?? temperBy(means.chance)
+      await tempers[temper]!.act(means)
+    }
+  })
+  await Promise.all(lives)
+  return report
+}
+
+function meansOf({ origin, auction }: Order, people: Person[], chance: Chance, report: Report): Means {
+  const base = origin.replace('http', 'ws')
+  return {
+    chance,
+    urlOf: (door) => (door === 'inbox' ? `${base}/api/live` : `${base}/api/auctions/${auction}/live`),
+    async ticket(account = chance.below(people.length)) {
+      const { ticket } = await people[account]!.ask<{ ticket: string }>('POST', '/api/accounts/tickets')
+      return ticket
+    },
+    tell(temper, sent, ending) {
+      report.sent += sent
+      const words = wordsOf(ending)
+      const line = `${temper}: ${words}`
+      report.endings[line] = (report.endings[line] ?? 0) + 1
+      if (!isAllowed(temper, ending)) report.faults.push(`somebody who ${temper} ended with ${words}`)
+    },
+  }
+}
+
+function wordsOf(ending: Ending | 'left'): string {
+  if (ending === 'left') return 'left'
+  if ('status' in ending) return `refused ${ending.status}`
+  return ending.code === 0 ? 'not closed' : String(ending.code)
+}
+
+function isAllowed(temper: string, ending: Ending | 'left'): boolean {
+  if (ending === 'left') return true
+  if ('status' in ending) return ending.status === 429
+  const { codes } = tempers[temper]!
+  return codes === null || codes.includes(ending.code)
+}
+
+function temperBy(chance: Chance): string {
+  let drawn = (chance.below(1_000_000) / 1_000_000) * weights
+  for (const [name, { weight }] of all) if ((drawn -= weight) < 0) return name
+  return all[0]![0]
+}
+
+/** Tells, and is gone: what still waits for lines that never end must not keep the process. */
+function tell(report: Report): void {
+  process.send?.(report, () => process.exit(0))
+}
+
+process.once('message', (order: Order) => {
+  attack(order).then(tell, (error: unknown) => tell({ sent: 0, endings: {}, faults: [String(error)] }))
+})

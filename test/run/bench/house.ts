@@ -1,0 +1,59 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../../../worker/env.ts'
+import { freePort } from '../../support/free-port.ts'
+import { buildIfChanged } from '../build.ts'
+import { Site } from '../demo/client.ts'
+import { DataFolder } from '../folder.ts'
+import { type House, migrate, openHouse } from '../house.ts'
+import { root } from '../root.ts'
+
+export interface BenchHouse {
+  /** Its data folder. */
+  path: string
+  house: House
+  site: Site
+  config: Config
+  close(): Promise<void>
+}
+
+/** Tables take seconds to make and are the same for every house. */
+let migrated: Promise<string> | null = null
+
+async function migratedFolder(): Promise<string> {
+  const path = newPath()
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }))
+  const folder = await DataFolder.take(path)
+  await migrate(folder)
+  folder.release()
+  return path
+}
+
+const newPath = () => mkdtempSync(join(tmpdir(), 'hallabong-bench-'))
+
+/** The built Worker in workerd on an empty folder of its own, with limits that are not what is measured. */
+export async function openBenchHouse(): Promise<BenchHouse> {
+  const built = join(root, 'dist/house')
+  await buildIfChanged(built)
+  migrated ??= migratedFolder()
+  const path = newPath()
+  cpSync(await migrated, path, { recursive: true })
+  const folder = await DataFolder.take(path)
+  const house = await openHouse({ folder, built, port: await freePort(), host: '127.0.0.1' })
+  const site = new Site(house.origin, house.key ?? '')
+  const { LOCAL_KEY: _key, RELAY_SECRET: _relay, ...secrets } = folder.secrets()
+  const config = readConfig({ ...secrets, ORIGIN: house.origin } as unknown as Env)
+  await site.ask('POST', '/dev/limits/raised')
+  return {
+    path,
+    house,
+    site,
+    config,
+    async close() {
+      await house.close()
+      folder.release()
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}

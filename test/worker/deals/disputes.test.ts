@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actor, staff, type Actor } from '../../support/worker/actors.ts'
+import { keyed, must } from '../../support/worker/auctions.ts'
+import { DAY, HOUR } from '../../support/worker/clock.ts'
+import { caseOf, dealBetween, see, setDealClock, step, tryStep } from '../../support/worker/deals.ts'
+import { readyPicture } from '../../support/worker/media.ts'
+import { withRelay } from '../../support/worker/relay.ts'
+import { eventually } from '../../support/worker/rooms.ts'
+
+let seller: Actor
+let buyer: Actor
+let moderator: Actor
+
+beforeAll(async () => {
+  ;[seller, buyer, moderator] = await Promise.all([actor('seller'), actor('buyer'), staff('moderator')])
+})
+
+const broken = { type: 'damaged', text: '렌즈가 깨졌어요' }
+
+async function disputed(who: Actor = buyer) {
+  const deal = await dealBetween(seller, buyer)
+  await step(seller, deal, 'hand-over', { carrier: 'CJ' })
+  await step(who, deal, 'disputes', broken)
+  return deal
+}
+
+async function add(who: Actor, deal: string, entry: object) {
+  return must(await tryStep(who, deal, 'disputes/entries', entry), 201).items
+}
+
+describe('a dispute', () => {
+  test('stops completion by itself', async () => {
+    const deal = await disputed()
+    await setDealClock(deal, 6 * DAY + 23 * HOUR)
+    expect(await see(buyer, deal)).toMatchObject({ state: 'disputed', stage: 'handed-over' })
+  })
+
+  test('is settled by what one proposes and the other agrees to', async () => {
+    const deal = await disputed()
+    const [proposal] = await add(seller, deal, { kind: 'proposal', remedy: 'part', amount: 20_000 })
+    expect(proposal).toMatchObject({ number: 1, by: 'seller', remedy: 'part', amount: 20_000 })
+    const own = await tryStep(seller, deal, 'disputes/entries', { kind: 'agreement', proposal: 1 })
+    expect(own.body.code).toBe('deal-step-not-now')
+    await add(buyer, deal, { kind: 'proposal', remedy: 'return' })
+    const beaten = await tryStep(buyer, deal, 'disputes/entries', { kind: 'agreement', proposal: 1 })
+    expect(beaten.body.code).toBe('deal-step-not-now')
+    const all = await add(seller, deal, { kind: 'agreement', proposal: 2 })
+    expect(all.map(({ kind }: { kind: string }) => kind)).toEqual(['proposal', 'proposal', 'agreement'])
+    expect(await see(buyer, deal)).toMatchObject({ state: 'cancelled', fault: null, dispute: { outcome: 'return' } })
+  })
+
+  test('makes a deal of what the buyer keeps', async () => {
+    const deal = await disputed()
+    await add(buyer, deal, { kind: 'proposal', remedy: 'keep' })
+    await add(seller, deal, { kind: 'agreement', proposal: 1 })
+    expect(await see(buyer, deal)).toMatchObject({ state: 'completed', dispute: { outcome: 'keep' } })
+  })
+
+  test('asks for part of the price and no more', async () => {
+    const deal = await disputed()
+    const propose = async (entry: object) =>
+      (await tryStep(buyer, deal, 'disputes/entries', { kind: 'proposal', ...entry })).body
+    expect(await propose({ remedy: 'part' })).toMatchObject({ errors: [{ pointer: '/amount', code: 'required' }] })
+    expect(await propose({ remedy: 'part', amount: 90_100 })).toMatchObject({
+      errors: [{ pointer: '/amount', code: 'too-big' }],
+    })
+    expect(await propose({ remedy: 'keep', amount: 100 })).toMatchObject({ errors: [{ pointer: '/amount' }] })
+  })
+
+  test('can be opened until 7 days after completion, once by each, and leaves the end as it was', async () => {
+    const deal = await dealBetween(seller, buyer)
+    await step(buyer, deal, 'confirm')
+    await setDealClock(deal, 6 * DAY)
+    expect(await step(buyer, deal, 'disputes', broken)).toMatchObject({ state: 'disputed', stage: 'completed' })
+    await add(seller, deal, { kind: 'proposal', remedy: 'refund' })
+    await add(buyer, deal, { kind: 'agreement', proposal: 1 })
+    expect(await see(buyer, deal)).toMatchObject({ state: 'completed', dispute: { outcome: 'refund' } })
+    expect((await tryStep(buyer, deal, 'disputes', broken)).body.code).toBe('deal-step-not-now')
+
+    const late = await dealBetween(seller, buyer)
+    await step(buyer, late, 'confirm')
+    await setDealClock(late, 7 * DAY + HOUR)
+    expect((await tryStep(buyer, late, 'disputes', broken)).body.code).toBe('too-late')
+  })
+
+  test('goes to a moderator after 7 days, who adds words and a view', async () => {
+    const deal = await disputed()
+    await setDealClock(deal, 7 * DAY + HOUR)
+    expect(await see(buyer, deal)).toMatchObject({ dispute: { withModerator: true }, next: { step: 'moderator' } })
+    const id = await caseOf(moderator, deal)
+    const asked = must(
+      await moderator.post(
+        `/api/deals/${deal}/disputes/entries`,
+        { kind: 'evidence', text: '사진이 있나요?' },
+        keyed(),
+      ),
+      201,
+    )
+    expect(asked.items[0]).toMatchObject({ by: 'moderator', text: '사진이 있나요?' })
+    const ruling = { fault: 'none', reason: '누구의 말이 맞는지 알 수 없어요.' }
+    must(await moderator.post(`/api/moderation/cases/${id}/ruling`, ruling, keyed()), 200)
+    // Nobody's fault: it goes on from where it stood, and both have time again.
+    expect(await see(buyer, deal)).toMatchObject({ state: 'handed-over', fault: null, ruling: { fault: 'none' } })
+    await eventually(async () => {
+      const { items } = must(await moderator.get('/api/moderation/cases?state=ruled&limit=50'), 200)
+      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ ruling })
+    })
+  })
+})
+
+describe('evidence', () => {
+  test('is seen by the two of the deal and by staff, and by nobody else', async () => {
+    withRelay()
+    const media = await readyPicture(buyer, { purpose: 'evidence' })
+    const deal = await dealBetween(seller, buyer)
+    const foreign = await readyPicture(seller, { purpose: 'evidence' })
+    const refused = await tryStep(buyer, deal, 'disputes', { ...broken, media: [foreign] })
+    expect(refused.body.code).toBe('media-not-ready')
+    const view = await step(buyer, deal, 'disputes', { ...broken, media: [media] })
+    expect(view.dispute?.media.map((one) => one.media)).toEqual([media])
+
+    const file = (who: Actor) => who.get(`/api/media/${media}/file?name=160.avif`)
+    const stranger = await actor('curious')
+    expect((await file(seller)).status).toBe(302)
+    expect((await file(moderator)).status).toBe(302)
+    expect((await file(stranger)).status).toBe(404)
+  })
+})
+
+describe('the case file', () => {
+  test('holds terms, ledger, what was said, steps and evidence, for the two alone', async () => {
+    const deal = await disputed()
+    const { room, auction } = await see(buyer, deal)
+    await eventually(async () => {
+      must(await seller.post(`/api/chats/rooms/${room}/messages`, { text: '잘 포장했는데요' }, keyed()), 201)
+    })
+    await add(buyer, deal, { kind: 'evidence', text: '상자가 젖어 있었어요' })
+    const answer = await buyer.get(`/api/deals/${deal}/case`)
+    const file = must(answer, 200)
+    expect(answer.headers.get('content-disposition')).toContain(`${deal}.json`)
+    expect(answer.headers.get('cache-control')).toContain('no-store')
+    expect(file.deal).toMatchObject({ id: deal, auction, state: 'disputed' })
+    expect(file.ledger.entries.at(-1).entry).toMatchObject({ type: 'ended' })
+    expect(file.entries).toMatchObject([{ text: '상자가 젖어 있었어요' }])
+    expect(file.messages.map(({ text }: { text: string | null }) => text)).toContain('잘 포장했는데요')
+    expect((await moderator.get(`/api/deals/${deal}/case`)).status).toBe(404)
+  })
+})

@@ -1,0 +1,61 @@
+import { batch, createSignal } from 'solid-js'
+import type { Suggestion } from '../../../worker/contract/search.ts'
+import { search as limits } from '../../../worker/contract/limits.ts'
+
+/** How long typing has to rest before anybody is asked. */
+export const restMs = 180
+
+const mostKept = 30
+
+/** What may be meant by what is being typed. `ask` may reject: then nothing is suggested. */
+export function createSuggesting(ask: (words: string) => Promise<readonly Suggestion[]>) {
+  const [items, setItems] = createSignal<readonly Suggestion[]>([])
+  const [words, setWords] = createSignal('')
+  const kept = new Map<string, readonly Suggestion[]>()
+  let latest = ''
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function show(of: string, found: readonly Suggestion[]): void {
+    batch(() => {
+      setWords(of)
+      setItems(found)
+    })
+  }
+
+  async function find(wanted: string): Promise<void> {
+    let found: readonly Suggestion[] = []
+    try {
+      found = await ask(wanted)
+      kept.set(wanted, found)
+      const [oldest] = kept.keys()
+      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+    } catch {
+      // Typing goes on without suggestions, and the search itself says what is wrong.
+    }
+    // Meanwhile other words may have been typed.
+    if (wanted === latest) show(wanted, found)
+  }
+
+  return {
+    /** Reactive. */
+    items,
+    /** Reactive: the words that `items` belong to. */
+    words,
+    type(text: string): void {
+      const wanted = text.trim().slice(0, limits.text)
+      if (wanted === latest) return
+      latest = wanted
+      clearTimeout(timer)
+      const known = wanted === '' ? [] : kept.get(wanted)
+      if (known) show(wanted, known)
+      else timer = setTimeout(() => void find(wanted), restMs)
+    },
+    /** Somebody else types: what they may see can be other things. */
+    forget(): void {
+      clearTimeout(timer)
+      kept.clear()
+      latest = ''
+      show('', [])
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { BiddingTexts } from '../ko/bidding.ts'
+
+export const bidding: BiddingTexts = {
+  sheet: {
+    title: 'Bid',
+    kind: 'How to bid',
+    exact: 'Exact amount',
+    exactHelp: 'The amount becomes the price as it is.',
+    max: 'Maximum bid',
+    maxHelp: 'We bid for you, only as much as needed, up to your maximum. Nobody can see it.',
+    buyNow: 'Buy now',
+    buyNowHelp: (price) => `Yours at once for ${price}; the auction ends. Gone with the first bid.`,
+    amount: 'Your bid',
+    maxAmount: 'Your maximum',
+    amountHint: (price) => `From ${price}, in steps of ₩100`,
+    raiseHint: (price) => `Above your maximum of ${price}`,
+    quick: 'Quick amounts',
+    tooLow: (price) => `Bids start at ${price}.`,
+    notHundreds: 'Use steps of ₩100.',
+    tooHigh: (price) => `${price} is the most you can enter.`,
+    notHigher: (price) => `It has to be above your maximum of ${price}.`,
+    showName: 'Show my name in this auction',
+    showNameHelp: 'Your name appears instead of “Bidder 3”. In this auction it cannot be undone.',
+    total: (price) => `You would pay ${price} with shipping`,
+    totalFree: (price) => `You would pay ${price}`,
+    confirmLarge: 'Check the amount once more',
+    confirmLargeText: (price, next) => `${price} is ten times the next bid of ${next} or more. Is that right?`,
+    confirmLargeYes: (price) => `Yes, ${price} is right`,
+    change: 'Change the amount',
+    submitExact: (price) => `Bid ${price}`,
+    submitMax: (price) => `Bid up to ${price}`,
+    submitBuy: (price) => `Buy now for ${price}`,
+    empty: 'Enter an amount',
+  },
+
+  unmet: {
+    followersOnly: 'Follow the seller to bid.',
+    minManner: (score, own) => `A manner score of at least ${score} is needed. Yours is ${own}.`,
+    minDeals: (count, own) => `${count} finished deals are needed. You have ${own}.`,
+    maxNoShows: (count, own) => `At most ${count} no-shows are allowed. You have ${own}.`,
+  },
+
+  firstTime: {
+    title: 'Your first bid',
+    text: 'A bid cannot be taken back. If you win, you complete the deal with the seller.',
+    amount: 'Your bid',
+    total: 'You would pay',
+    confirm: (price) => `I understand, bid ${price}`,
+    once: 'You see this once on this device.',
+  },
+}

@@ -1,0 +1,26 @@
+import type { ChatTexts } from '../ko/chat.ts'
+
+export const chat: ChatTexts = {
+  title: 'Chat',
+  empty: 'Quiet so far. Ask what you would like to know.',
+  label: 'Message',
+  placeholder: 'Write a message',
+  send: 'Send',
+  count: (left) => `${left} characters left`,
+  seller: 'Seller',
+  moderator: 'Moderator',
+  leader: 'Leading bidder',
+  removed: { author: 'Removed by its author', seller: 'Removed by the seller', moderator: 'Removed by a moderator' },
+  remove: 'Remove message',
+  ban: (name) => `Shut ${name} out of the chat`,
+  logIn: 'Log in to join the chat',
+  closed: 'The chat is over. You can still read it.',
+  paused: 'The seller has paused the chat.',
+  traders: 'Only people with a verified phone can write.',
+  followers: 'Only the seller’s followers can write.',
+  slow: (seconds) => `One message every ${seconds} seconds.`,
+  wait: (seconds) => `You can write again in ${seconds} s`,
+  older: 'Earlier messages',
+  newer: 'New messages',
+  draftScheduled: 'You can chat before it starts, too.',
+}

@@ -1,0 +1,53 @@
+/** What a seller does while the auction is open. */
+export const manage = {
+  title: '경매 관리',
+  tabs: { label: '관리', note: '알림', chat: '채팅', bans: '차단', end: '취소' },
+  note: {
+    title: '알림 남기기',
+    help: '모두에게 시각과 함께 보이고, 고치거나 지울 수 없어요. 조건은 바뀌지 않아요.',
+    label: '알림 내용',
+    send: '알림 남기기',
+    sent: '알림을 남겼어요.',
+  },
+  chat: {
+    paused: '채팅 멈추기',
+    pausedHelp: '판매자와 운영자만 쓸 수 있어요.',
+    slow: '도배 막기',
+    slowOff: '끄기',
+    slowEvery: (seconds: number) => `${seconds}초에 한 번`,
+    from: '쓸 수 있는 사람',
+    all: '로그인한 누구나',
+    traders: '휴대폰을 인증한 사람',
+    followers: '나를 팔로우하는 사람',
+    saved: '채팅 설정을 바꿨어요.',
+  },
+  bans: {
+    bidder: '입찰 막기',
+    bidderHelp: '앞으로의 입찰만 막아요. 이미 들어온 입찰은 그대로예요. 이유는 운영자에게 전해져요.',
+    number: '입찰자',
+    choose: '입찰자 고르기',
+    reason: '이유',
+    reasonPlaceholder: '예: 장난으로 입찰한다고 말했어요',
+    ban: '막기',
+    banChat: (name: string) => `${name}님 채팅 막기`,
+    list: '막은 사람',
+    empty: '막은 사람이 없어요.',
+    scopes: { chat: '채팅', bids: '입찰' },
+    unban: '풀기',
+    banned: '막았어요.',
+    unbanned: '다시 풀었어요.',
+  },
+  end: {
+    cancel: '경매 취소하기',
+    scheduledHelp: '아직 시작 전이라 바로 취소할 수 있어요. 찜한 사람에게 알려요.',
+    runningHelp: '입찰이 없는 동안에만 취소할 수 있어요. 이유는 모두에게 보여요.',
+    hasBids: '입찰이 들어와서 취소할 수 없어요. 큰 문제가 있으면 운영자에게 알려 주세요.',
+    reason: '취소 이유',
+    confirm: '되돌릴 수 없어요. 정말 취소할까요?',
+    done: '경매를 취소했어요.',
+  },
+  relist: '같은 조건으로 다시 올리기',
+  reserve: (price: string) => `최저 낙찰가 ${price}은 나만 볼 수 있어요.`,
+}
+
+export type ManageTexts = typeof manage

@@ -1,0 +1,32 @@
+/** A finished auction, played again on the page of its ledger. */
+export const replay = {
+  gathering: '기록을 모으는 중',
+  failed: '기록을 모으지 못했어요.',
+  again: '다시 시도하기',
+  play: '재생',
+  pause: '잠시 멈춤',
+  fromStart: '처음부터 재생',
+  before: '앞의 일로',
+  next: '다음 일로',
+  speed: '빠르기',
+  times: (speed: number) => `${speed}배속`,
+  position: '재생 위치',
+  price: '이때의 현재가',
+  startPrice: '시작가',
+  leads: '최고 입찰',
+  won: '낙찰',
+  left: '남은 시간',
+  over: '끝났어요',
+  extended: (added: string) => `${added} 연장`,
+  outage: (added: string) => `멈춘 만큼 ${added} 연장`,
+  spoken: (price: string, who: string) => `현재가 ${price}, 최고 입찰 ${who}`,
+  bids: '입찰',
+  noBids: '아직 입찰이 없어요.',
+  chat: '채팅',
+  noMessages: '아직 채팅이 없어요.',
+  removed: '지워진 메시지',
+  seller: '판매자',
+  curve: '가격이 움직인 모양이에요. 점선은 마감이 연장된 때예요.',
+}
+
+export type ReplayTexts = typeof replay

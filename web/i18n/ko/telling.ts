@@ -1,0 +1,97 @@
+/** How somebody wants to be told: settings of notifications. */
+export const telling = {
+  title: '알림 설정',
+  lead: '무엇을, 어디로, 언제 알릴지 정해요.',
+  back: '설정',
+  saved: '저장했어요.',
+
+  push: {
+    title: '이 기기로 알림 받기',
+    hint: '사이트를 닫아 두어도 입찰, 낙찰, 메시지 소식이 와요.',
+    on: '이 기기로 알림이 와요.',
+    turnedOn: '이제 이 기기로 알림이 와요.',
+    turnedOff: '이 기기로는 더 알리지 않아요.',
+    unsupported: '이 브라우저는 푸시 알림을 쓸 수 없어요. 앱 안 알림과 메일로 알려 드려요.',
+    installTitle: '홈 화면에 추가하면 받을 수 있어요',
+    install:
+      '아이폰과 아이패드는 설치한 앱에서만 푸시 알림을 받아요. Safari의 공유 버튼을 누르고 ‘홈 화면에 추가’를 고른 다음, 홈 화면에서 한라봉을 열어 주세요.',
+    refusedTitle: '브라우저에서 알림을 막아 두었어요',
+    refused:
+      '저희가 다시 물을 수 없어요. 주소 옆 자물쇠(사이트 정보)를 눌러 알림을 ‘허용’으로 바꾼 다음 이 화면을 새로 열어 주세요.',
+    failed: '지금은 켤 수 없어요. 브라우저의 푸시 서비스에 닿지 않아요.',
+    look: '다시 확인',
+    devices: '알림을 받는 기기',
+    thisDevice: '이 기기',
+    unknownDevice: '알 수 없는 기기',
+    since: (date: string) => `${date}부터`,
+    remove: '빼기',
+    removeLabel: (device: string) => `${device} 빼기`,
+    removed: '그 기기로는 더 알리지 않아요.',
+  },
+
+  install: {
+    title: '앱으로 설치하기',
+    text: '홈 화면에서 바로 열려요. 저장 공간을 거의 쓰지 않아요.',
+    do: '설치',
+  },
+
+  quiet: {
+    title: '방해 금지 시간',
+    hint: '이 시간에는 푸시를 보내지 않아요. 알림 목록에는 그대로 쌓여요.',
+    from: '시작',
+    to: '끝',
+    zone: '한국 시간이에요.',
+    empty: '시작과 끝이 같아요.',
+  },
+
+  kinds: {
+    title: '알림 종류',
+    what: '알림',
+    app: '앱',
+    push: '푸시',
+    mail: '메일',
+    noMail: '메일 주소를 등록하지 않아서 메일로는 알릴 수 없어요.',
+    always: '앱에서는 늘 알려 드려요.',
+    /** Of one box. */
+    box: (kind: string, channel: string) => `${kind} · ${channel}`,
+  },
+  groups: {
+    bidding: '입찰과 관심 경매',
+    selling: '판매',
+    deals: '거래와 후기',
+    talking: '메시지와 사람',
+    account: '계정과 운영',
+  },
+  names: {
+    'auction-started': '찜한 경매 시작',
+    'auction-soon': '찜한 경매 10분 전',
+    outbid: '더 높은 입찰',
+    'ending-soon': '마감 10분 전',
+    won: '낙찰받음',
+    lost: '놓친 경매',
+    'first-bid': '첫 입찰',
+    sold: '낙찰됨',
+    unsold: '유찰됨',
+    'auction-cancelled': '경매 취소',
+    'offer-made': '받은 차순위 제안',
+    'offer-answered': '보낸 제안의 답',
+    'deal-step': '거래 진행',
+    'deal-reminder': '거래 약속과 기한',
+    'no-show': '약속 어김 신고',
+    dispute: '분쟁',
+    message: '메시지',
+    'message-request': '메시지 요청',
+    follow: '새 팔로워',
+    'follow-request': '팔로우 요청',
+    'follow-accepted': '팔로우 수락',
+    'review-due': '후기 쓰기',
+    'review-released': '공개된 후기',
+    decision: '운영자의 결정',
+    'appeal-answered': '이의에 대한 답',
+    'suspension-started': '이용 정지',
+    'suspension-ended': '정지 끝',
+    security: '보안',
+  },
+}
+
+export type TellingTexts = typeof telling

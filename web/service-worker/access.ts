@@ -1,0 +1,16 @@
+/** A token for the sign-in that this browser has; null without one. One more tab, as far as that is concerned: it waits its turn. */
+export function accessOf(self: ServiceWorkerGlobalScope): Promise<string | null> {
+  return self.navigator.locks.request('session-refresh', async () => {
+    const response = await fetch('/api/accounts/token/refresh', { method: 'POST', credentials: 'same-origin' })
+    return response.ok ? ((await response.json()) as { access: string }).access : null
+  })
+}
+
+/** Asks the API for something with a body, as that sign-in. */
+export function post(path: string, access: string, body: object): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${access}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}

@@ -1,0 +1,16 @@
+export type {
+  ChatRoomRpc,
+  MemberStanding,
+  Person,
+  RoomChange,
+  RoomOpening,
+  Said,
+  SendAnswer,
+  Speaker,
+  StoredMessage,
+} from './commands.ts'
+export { tellDirectRoom } from './blocking.ts'
+export { maySeeAttached } from './pictures.ts'
+export { chatRoomOf } from './room-client.ts'
+export { say, type Saying } from './speaking.ts'
+export { messageView, messageViews, roomRows } from './views.ts'

@@ -1,0 +1,21 @@
+/** What staff names as the rule that was broken (section 17). It imports nothing, so that a page may have the list. */
+export const reasons = [
+  'fraud',
+  'counterfeit',
+  'prohibited-item',
+  'wrong-description',
+  'shill-bidding',
+  'lure-outside',
+  'spam',
+  'harassment',
+  'hate',
+  'sexual',
+  'illegal-filming',
+  'violence',
+  'self-harm',
+  'minor-safety',
+  'personal-data',
+  'impersonation',
+  'copyright',
+  'other',
+] as const

@@ -1,0 +1,7 @@
+export { decide, type NewDecision, type Where } from './deciding.ts'
+export { workOnDecisions } from './ending.ts'
+export { staffSees } from './evidence.ts'
+export { liftSuspensions } from './lifting.ts'
+export { auditRow, auditTrail, decisionsOf } from './queries.ts'
+export { addRemedy, type Remedy } from './remedies.ts'
+export { decisionView } from './views.ts'
