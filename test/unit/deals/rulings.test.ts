@@ -48,6 +48,17 @@ describe('a ruling on a dispute', () => {
   })
 })
 
+describe('what waits for a moderator', () => {
+  test.each([true, false])('waits no more when the two call it off (completed before: %s)', (completed) => {
+    const asked = then(disputed({ completed }), 9 * DAY, by('buyer', { type: 'cancel', reason: '없던 일로 해요' }))
+    expect(asked.cases).toMatchObject([{ closedAt: null }])
+    const after = then(asked, 9 * DAY + HOUR, by('seller', { type: 'cancel', reason: null }))
+    expect(standingOf(after).state).toBe(completed ? 'completed' : 'cancelled')
+    expect(after.cases).toMatchObject([{ closedAt: begin + 9 * DAY + HOUR, ruling: null }])
+    expect(decide(after, ruling('seller'), instant(begin + 10 * DAY)).answer).toEqual({ ok: false, code: 'case-ruled' })
+  })
+})
+
 describe('a ruling that is overturned', () => {
   const lift = (side: Side): Command => ({ type: 'lift-fault', side })
 

@@ -143,7 +143,11 @@ export function ended(deal: DealRecord, stage: Stage, at: Instant, fault: Fault 
     endedAt: at,
     fault,
     proposal: null,
-    cancel: null,
-    cases: deal.cases.map((one) => (one.closedAt === null ? { ...one, closedAt: at } : one)),
+    ...nothingPending(deal, at),
   }
+}
+
+/** What is true when the two have settled it, in a deal that goes to its end or one that had been completed before. */
+export function nothingPending({ cases }: DealRecord, at: Instant): Pick<DealRecord, 'cancel' | 'cases'> {
+  return { cancel: null, cases: cases.map((one) => (one.closedAt === null ? { ...one, closedAt: at } : one)) }
 }

@@ -2,7 +2,7 @@ import { otherSide, type Remedy, type Side } from '../../contract/deal-steps.ts'
 import { deals as limits } from '../../contract/limits.ts'
 import { instant, iso, type Instant } from '../../contract/time.ts'
 import type { EntryRecord, PartyCommand } from '../commands.ts'
-import { ended, record, type Course, type DealRecord } from './record.ts'
+import { ended, nothingPending, record, type Course, type DealRecord } from './record.ts'
 import { openCase } from './time.ts'
 
 export interface StepFault {
@@ -84,7 +84,7 @@ function cancel(course: Course, by: Side, reason: string | null, at: Instant): C
   const { deal } = course
   if (deal.cancel) {
     const dispute = deal.dispute?.outcome === null ? { ...deal.dispute, outcome: 'cancelled' as const } : deal.dispute
-    const change = deal.endedAt === null ? ended(deal, 'cancelled', at) : { cancel: null }
+    const change = deal.endedAt === null ? ended(deal, 'cancelled', at) : nothingPending(deal, at)
     return record(course, { kind: 'cancelled', by, at, text: reason }, { ...change, dispute, remedy: null })
   }
   if (reason === null) return invalid('/reason', 'required')
@@ -166,8 +166,7 @@ function addEntry(
 /** Who keeps the thing has made a deal; who gives it back, or never got it, has not. What was completed stays completed. */
 function settledBy(deal: DealRecord, remedy: Remedy, at: Instant): Partial<DealRecord> {
   const dispute = deal.dispute && { ...deal.dispute, outcome: remedy }
-  const cases = deal.cases.map((one) => (one.closedAt === null ? { ...one, closedAt: at } : one))
-  if (deal.endedAt !== null) return { dispute, cases, cancel: null }
+  if (deal.endedAt !== null) return { dispute, ...nothingPending(deal, at) }
   const stage = remedy === 'keep' || remedy === 'part' ? 'completed' : 'cancelled'
   return { ...ended(deal, stage, at), dispute }
 }
