@@ -314,7 +314,7 @@ export const audience = {
   /** Room and shards together; beyond it new ones are closed as overloaded. */
   most: 50_000,
   /** Frames that a room or a shard sends before what came in meanwhile has its turn. */
-  turn: 50,
+  turn: 200,
   /** When the others would be filled to no more than this by all that are there, the emptiest shard is emptied. */
   sparse: 0.5,
   /** But not before it has stood so long. */

@@ -46,6 +46,8 @@ interface Flush {
 }
 
 const smallRoom = 50
+/** With no more than these a frame waits its whole time. */
+const fewFacts = 5
 /** When the timer of a hello has run out, however late it was. */
 const helloSurelyLateMs = 2 * limits.helloWithinMs
 
@@ -135,10 +137,10 @@ export class Listeners<Session extends LiveSession<object>, Fact extends Numbere
   facts(): void {
     const { unsent, clock } = this.listening
     // What comes while a bundle is on its way goes with the next.
-    if (unsent.length === 0 || this.timer !== null || this.rounds.length > 0) return
+    if (unsent.length === 0 || this.rounds.length > 0) return
     const wait = this.flushedAt + this.gatherMs() - machineTime(clock)
     if (wait <= 0 || wait > limits.flushMs.max) this.bundleUp()
-    else this.timer = setTimeout(() => this.bundleUp(), wait)
+    else this.timer ??= setTimeout(() => this.bundleUp(), wait)
   }
 
   /** How many a flush costs a frame each. */
@@ -146,10 +148,14 @@ export class Listeners<Session extends LiveSession<object>, Fact extends Numbere
     return this.sessions.size
   }
 
-  /** 16 ms for a small room, a quarter of a second for 2,500 sockets: frames are the cost, not facts. */
+  /**
+   * Frames are the cost, not facts: 16 ms for a small room, 100 ms for 1,000 sockets, a quarter of a second for 2,500. The more facts
+   * wait, the more a frame brings and the sooner it goes: with more than five, down to half the time with ten.
+   */
   private gatherMs(): number {
     const { min, max } = limits.flushMs
-    return Math.min(max, Math.max(min, this.reach / 10))
+    const share = Math.min(1, Math.max(0.5, fewFacts / this.listening.unsent.length))
+    return Math.min(max, Math.max(min, (this.reach / 10) * share))
   }
 
   /** Sends all there is to everybody, now. */

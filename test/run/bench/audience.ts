@@ -17,6 +17,8 @@ const bare = 'an object in workerd that greets and says nothing else'
 const bidderCount = 20
 const rates = [100, 200, 300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_500, 2_000]
 const fastEnoughMs = 150
+/** Percent of the bids. Who takes fewer does not do that rate. */
+const mostAccepted = 90
 const manyFastEnoughMs = 50
 const roomCounts = [100, 150, 200, 300, 400, 500, 600, 800, 1_000]
 const openedAtOnce = 50
@@ -35,9 +37,8 @@ export const audienceBenches: Bench[] = [
   },
   {
     name: 'audience-highest-rate',
-    method: `1,000 viewers; up to ${Math.max(...rates).toLocaleString('en')} bids/s, each rate on a fresh auction for 3 s, until a viewer lacks something or p99 from bid to viewer reaches ${fastEnoughMs} ms; ${twoProcesses}. Baseline: ${plain}, everybody told of each bid`,
+    method: `1,000 viewers; up to ${Math.max(...rates).toLocaleString('en')} bids/s, after one round to warm up, each rate on a fresh auction for 3 s, until a viewer lacks something, p99 from bid to viewer reaches ${fastEnoughMs} ms or less than ${mostAccepted} % of the bids are accepted (one that waits is overtaken, and too low); ${twoProcesses}. Baseline: ${plain}, everybody told of each bid`,
     figures: [{ name: 'highest rate with 1,000 viewers, no loss', unit: 'bids/s', aim: { atLeast: 500 } }],
-    times: 1,
     open: (effort) => withSite(bidderCount, effort, highestRate),
   },
   {
@@ -134,16 +135,21 @@ interface Place extends Pick<Watching, 'bidders' | 'lastSeq'> {
 }
 
 async function lastGood(tried: readonly number[], viewers: number, open: () => Promise<Place>): Promise<number> {
-  let best = 0
-  for (const perSecond of tried) {
+  const at = async (perSecond: number) => {
     const { door, close, ...place } = await open()
     try {
-      const { seen } = await watched(door, { ...place, viewers, perSecond, bids: Math.min(2_400, perSecond * 3) })
-      if (seen.p99 >= fastEnoughMs) return best
-      best = perSecond
+      return await watched(door, { ...place, viewers, perSecond, bids: Math.min(2_400, perSecond * 3) })
     } finally {
       close()
     }
+  }
+  // What takes its time once, to become fast, is not what a rate costs.
+  await at(tried[0] ?? 0)
+  let best = 0
+  for (const perSecond of tried) {
+    const { seen, accepted } = await at(perSecond)
+    if (seen.p99 >= fastEnoughMs || accepted < mostAccepted) break
+    best = perSecond
   }
   return best
 }

@@ -41,11 +41,14 @@ export const roomBenches: Bench[] = [
   },
   {
     name: 'room-bare',
-    method: `the most that any room could do in workerd here: an object that judges nothing and answers each frame, in the same pipeline as room-bids; then with a row on disk before each answer; then telling 1,000 viewers of each of 20 bids on the way, by frames of 400 bytes; ${sockets}`,
+    method: `the most that any room could do in workerd here: an object that judges nothing and answers each frame, in the same pipeline as room-bids; then with a row on disk before each answer; then telling 1,000 viewers of each of 20 bids on the way, by frames of 400 bytes; ${sockets}. And such an object that keeps a row and tells 1,000 viewers every 50 ms, under the load of room-1000-viewers-200`,
     figures: [
       { name: 'frames answered by a bare object', unit: 'frames/s' },
       { name: 'frames answered with a row on disk', unit: 'frames/s' },
       { name: 'frames sent to viewers', unit: 'frames/s' },
+      { name: 'bid to viewer of a bare object, p50', unit: 'ms' },
+      { name: 'bid to viewer of a bare object, p99', unit: 'ms' },
+      { name: 'ack of a bare object with viewers, p99', unit: 'ms' },
     ],
     open: async ({ quick }) => {
       const room = await openBareRoom()
@@ -126,7 +129,14 @@ async function bare(room: BareRoom, quick: boolean): Promise<Measured[]> {
     await crowd.watch(room.door('tell'), viewers)
     await crowd.enter(room.door('tell'), [null])
     const sent = rate(await crowd.bid(amounts(quick ? 100 : 1_000), { atOnce: 20 })) * viewers
-    return [answered, written, sent]
+    const { seen, ack } = await watched(room.crowd(), {
+      bidders: bidders.slice(0, 20),
+      viewers,
+      perSecond: 200,
+      bids: quick ? 200 : 1_600,
+      lastSeq: async (accepted) => accepted,
+    })
+    return [answered, written, sent, seen.p50, seen.p99, ack.p99]
   } finally {
     crowd.end()
   }
@@ -169,6 +179,7 @@ function viewersBench(load: { viewers: number; perSecond: number; figures: 'ack'
       { name: `${what}, ${crowd}, p50`, unit: 'ms' },
       { name: `${what}, ${crowd}, p99`, unit: 'ms', aim: { atMost: aimMs } },
       { name: `bytes a bid to one viewer, ${crowd}`, unit: 'bytes' },
+      { name: `bids accepted, ${crowd}`, unit: '%' },
     ],
     open: (effort) =>
       withSite(20, effort, ({ site, quick }) => {
@@ -181,7 +192,7 @@ function viewersBench(load: { viewers: number; perSecond: number; figures: 'ack'
             return watched(door, { ...load, bidders: site.tickets(20), lastSeq: () => site.lastSeq(door) })
           },
           (door) => watched(door, { ...load, bidders: nobody, lastSeq: async (accepted) => accepted }),
-          (report) => [report[figures].p50, report[figures].p99, report.bytesPerBid],
+          (report) => [report[figures].p50, report[figures].p99, report.bytesPerBid, report.accepted],
         )
       }),
   }

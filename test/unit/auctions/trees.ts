@@ -72,7 +72,7 @@ export function fanOut(tree: Tree, bytes: number, costs: Costs = usual): FanOut 
   }
 }
 
-/** Batches a second, as the room gathers them for an audience of this size. */
+/** Batches a second, as the room gathers them for an audience of this size when few facts wait. */
 export function batchesPerSecond(viewers: number): number {
   const { min, max } = sockets.flushMs
   return 1_000 / Math.min(max, Math.max(min, viewers / 10))

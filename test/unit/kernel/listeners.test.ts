@@ -113,6 +113,21 @@ describe('a crowd', () => {
     expect(all).toEqual(all.map(() => ['1', '2,3']))
   })
 
+  it.each([
+    [5, 100],
+    [7, 71],
+    [10, 50],
+    [200, 50],
+  ])('of a thousand that has %i facts to hear, hears them %i ms after those before', (count, afterMs) => {
+    const { commit, all } = crowd(1_000)
+    const began = Date.now()
+    commit(1)
+    for (let seq = 2; seq < 2 + count; seq += 1) commit(seq)
+    while (all[0]?.length === 1) vi.advanceTimersByTime(1)
+    expect(Date.now() - began).toBe(afterMs)
+    expect(all[0]?.at(-1)?.split(',').length).toBe(count)
+  })
+
   it('is not told again of what somebody had with the greeting', () => {
     const { commit, come } = crowd(2 * audience.turn)
     commit(1)

@@ -55,6 +55,8 @@ export interface Watched {
   ack: Spread
   seen: Spread
   bytesPerBid: number
+  /** In percent. A bid that waits too long is overtaken by one of another socket, and is too low then. */
+  accepted: number
 }
 
 export async function watched(door: Door, watching: Watching): Promise<Watched> {
@@ -76,6 +78,7 @@ export async function watched(door: Door, watching: Watching): Promise<Watched> 
         most: worst(({ seen }) => seen.most),
       },
       bytesPerBid: worst(({ bytesPerViewer }) => bytesPerViewer) / accepted,
+      accepted: (accepted / bids) * 100,
     }
   } finally {
     hall.end()
