@@ -216,6 +216,15 @@ export function openSteps(deal: Standing, side: Side, at: number): OpenStep[] {
   })
 }
 
+/** Whether what sending costs is part of what the buyer pays. As long as both ways are open it is. */
+export function isSent({
+  handover,
+  agreed,
+  handedOver,
+}: Pick<Standing, 'handover' | 'agreed' | 'handedOver'>): boolean {
+  return (handedOver?.method ?? agreed?.method ?? handover) !== 'meet'
+}
+
 export const deadlineKinds = ['meet', 'answer', 'complete', 'lapse', 'view', 'dispute', 'review'] as const
 /**
  * `meet` the appointment; `answer` silence then admits the no-show; `complete` and `lapse` happen by themselves; `view` the

@@ -168,6 +168,7 @@ export const DealView = z.object({
   /** Which of the two the reader is; null for a moderator. */
   role: Side.nullable(),
   price: Money,
+  /** As the terms have it. It is part of the total unless the two have agreed to meet. */
   shippingFee: Money,
   total: Money,
   state: State,

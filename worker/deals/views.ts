@@ -1,4 +1,12 @@
-import { deadlinesOf, nextStepOf, openSteps, reviewUntilOf, type Side } from '../contract/deal-steps.ts'
+import {
+  deadlinesOf,
+  isSent,
+  nextStepOf,
+  openSteps,
+  reviewUntilOf,
+  type Side,
+  type Standing,
+} from '../contract/deal-steps.ts'
 import type { CaseRow, DealRow, DealView, DisputeEntry } from '../contract/deals.ts'
 import type { MediaView } from '../contract/media.ts'
 import type { Won } from '../contract/money.ts'
@@ -53,7 +61,7 @@ export function dealViewOf(
     role,
     price,
     shippingFee: terms.shippingFee,
-    total: (price + terms.shippingFee) as Won,
+    total: totalOf(price, terms.shippingFee, standing),
     state: standing.state,
     stage: standing.stage,
     fault: standing.fault,
@@ -83,6 +91,10 @@ export function dealViewOf(
     serverAt: iso(at),
     version: reading.place,
   }
+}
+
+function totalOf(price: Won, shippingFee: Won, standing: Standing): Won {
+  return isSent(standing) ? ((price + shippingFee) as Won) : price
 }
 
 function timesOf({ from, until }: { from: number | null; until: number | null }) {
@@ -136,7 +148,7 @@ export function rowViewOf(
     other: people.get(role === 'seller' ? row.buyer : row.seller) ?? formerMember,
     price,
     shippingFee,
-    total: (price + shippingFee) as Won,
+    total: totalOf(price, shippingFee, standing),
     state: row.state,
     fault: row.fault,
     next: nextStepOf(standing, role, at, hasReviewed),

@@ -68,6 +68,8 @@ describe('from the hammer to the end', () => {
     })
     const arranged = await step(buyer, deal, 'appointment/accept')
     expect(arranged).toMatchObject({ state: 'arranged', next: { step: 'meet', whose: 'both' } })
+    // Who meets pays for no parcel.
+    expect(arranged).toMatchObject({ shippingFee: 3_000, total: 90_000 })
     expect(arranged.deadlines.map(({ kind }) => kind)).toEqual(['meet', 'complete'])
 
     const handed = await step(seller, deal, 'hand-over', {})
@@ -95,6 +97,7 @@ describe('from the hammer to the end', () => {
         role: 'buyer',
         other: { handle: seller.handle },
         state: 'handed-over',
+        total: 93_000,
         next: { step: 'confirm', whose: 'mine' },
         deadline: { kind: 'complete' },
       })

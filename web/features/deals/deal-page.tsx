@@ -74,7 +74,7 @@ function Thing() {
   const { view } = useDeal()
   const rows = () => [
     [t.money.price, format.won(view().price)] as const,
-    ...(view().shippingFee > 0 ? [[t.money.shipping, format.won(view().shippingFee)] as const] : []),
+    ...(view().total > view().price ? [[t.money.shipping, format.won(view().shippingFee)] as const] : []),
   ]
   return (
     <section aria-label={t.item} class={`${cardClass} grid gap-3`}>
