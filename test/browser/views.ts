@@ -98,7 +98,7 @@ export function viewsOf(market: Market, picture: Buffer): View[] {
       open: (page) => openSheet(page, 'main section button'),
     },
     { name: 'staff-appeals', path: '/staff/appeals', as: 'staff' },
-    { name: 'staff-cases', path: '/staff/cases?state=ruled', as: 'staff' },
+    { name: 'staff-cases', path: '/staff/cases?state=closed', as: 'staff' },
     { name: 'staff-audit', path: '/staff/audit', as: 'staff' },
     { name: 'offers', path: '/deals/offers', as: 'buyer' },
     { name: 'offers-made', path: '/deals/offers?role=made', as: 'seller' },

@@ -84,7 +84,7 @@ export const NewDisputeEntry = z.discriminatedUnion('kind', [
 export type NewDisputeEntry = z.infer<typeof NewDisputeEntry>
 
 export const DealsQuery = PageQuery().extend({ role: Side.optional(), state: State.optional() })
-export const CasesQuery = PageQuery().extend({ state: z.enum(['open', 'ruled']).default('open') })
+export const CasesQuery = PageQuery().extend({ state: z.enum(['open', 'closed']).default('open') })
 
 export const Ruling = z.strictObject({
   fault: z.enum(faults),
@@ -287,8 +287,9 @@ export const CaseRow = z.object({
   buyer: PersonCard,
   /** Who reported or opened the dispute. */
   by: Side,
-  state: z.enum(['open', 'ruled']),
-  ruling: z.object({ fault: z.enum(faults), reason: z.string(), at: Time }).nullable(),
+  /** `settled`: the two agreed before anybody ruled. */
+  state: z.enum(['open', 'ruled', 'settled']),
+  ruling: z.object({ fault: z.enum(faults), reason: z.string(), at: Time, overturnedAt: Time.nullable() }).nullable(),
   at: Time,
 })
 export type CaseRow = z.infer<typeof CaseRow>

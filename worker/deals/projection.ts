@@ -62,10 +62,15 @@ function dealRow({ db }: Where, deal: DealRecord, activeAt: Instant): Statement 
 
 function caseRow(where: Where, opening: DealOpening, one: CaseRecord): Statement {
   const { kind, by, openedAt, closedAt } = one
+  const moving = { closedAt, overturnedAt: one.ruling?.overturnedAt ?? null }
   return where.db
     .insert(dealCase)
-    .values({ id: caseIdOf(where, opening, one.number), deal: opening.deal, kind, by, openedAt, closedAt })
-    .onConflictDoUpdate({ target: dealCase.id, set: { closedAt }, setWhere: isNull(dealCase.closedAt) })
+    .values({ id: caseIdOf(where, opening, one.number), deal: opening.deal, kind, by, openedAt, ...moving })
+    .onConflictDoUpdate({
+      target: dealCase.id,
+      set: moving,
+      setWhere: isNull(moving.overturnedAt === null ? dealCase.closedAt : dealCase.overturnedAt),
+    })
 }
 
 function manner(where: Where, deal: DealRecord, at: Instant): Statement[] {

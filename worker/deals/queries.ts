@@ -97,7 +97,7 @@ export function myDeals(
 /** Open cases: who waits longest first. Closed ones: the latest first. */
 export function casesBy(
   db: Db,
-  { state, limit, position }: { state: 'open' | 'ruled'; limit: number; position: Position | null },
+  { state, limit, position }: { state: 'open' | 'closed'; limit: number; position: Position | null },
 ): Promise<CaseRecordRow[]> {
   const isOpen = state === 'open'
   const column = isOpen ? dealCase.openedAt : dealCase.closedAt

@@ -52,6 +52,8 @@ export const dealCase = sqliteTable(
     fault: text().$type<Fault>(),
     reason: text(),
     moderator: accountId(),
+    /** When an appeal took the ruling back. */
+    overturnedAt: at(),
   },
   (table) => [
     index('deal_case_open').on(table.closedAt, table.openedAt, table.id),

@@ -159,7 +159,11 @@ export function rowViewOf(
 }
 
 export function caseViewOf({ of, deal }: CaseRecordRow, people: Map<string, PersonCard>): CaseRow {
-  const { fault, reason, closedAt } = of
+  const { fault, reason, closedAt, overturnedAt } = of
+  const ruling =
+    fault && reason !== null && closedAt !== null
+      ? { fault, reason, at: iso(closedAt), overturnedAt: isoOrNull(overturnedAt) }
+      : null
   return {
     id: of.id,
     deal: of.deal,
@@ -168,8 +172,8 @@ export function caseViewOf({ of, deal }: CaseRecordRow, people: Map<string, Pers
     seller: people.get(deal.seller) ?? formerMember,
     buyer: people.get(deal.buyer) ?? formerMember,
     by: of.by,
-    state: closedAt === null ? 'open' : 'ruled',
-    ruling: fault && reason !== null && closedAt !== null ? { fault, reason, at: iso(closedAt) } : null,
+    state: closedAt === null ? 'open' : ruling ? 'ruled' : 'settled',
+    ruling,
     at: iso(of.openedAt),
   }
 }

@@ -102,9 +102,30 @@ describe('a dispute', () => {
     // Nobody's fault: it goes on from where it stood, and both have time again.
     expect(await see(buyer, deal)).toMatchObject({ state: 'handed-over', fault: null, ruling: { fault: 'none' } })
     await eventually(async () => {
-      const { items } = must(await moderator.get('/api/moderation/cases?state=ruled&limit=50'), 200)
-      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ ruling })
+      const { items } = must(await moderator.get('/api/moderation/cases?state=closed&limit=50'), 200)
+      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({
+        state: 'ruled',
+        ruling: { ...ruling, overturnedAt: null },
+      })
     })
+  })
+
+  test('waits for no moderator any more once the two call it off', async () => {
+    const deal = await disputed()
+    await setDealClock(deal, 7 * DAY + HOUR)
+    const id = await caseOf(moderator, deal)
+    await step(buyer, deal, 'cancel', { reason: '없던 일로 해요' })
+    expect(await step(seller, deal, 'cancel', {})).toMatchObject({ state: 'cancelled' })
+    await eventually(async () => {
+      const { items } = must(await moderator.get('/api/moderation/cases?state=closed&limit=50'), 200)
+      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ state: 'settled', ruling: null })
+    })
+    const late = await moderator.post(
+      `/api/moderation/cases/${id}/ruling`,
+      { fault: 'seller', reason: '그래도 판매자의 잘못이에요.' },
+      keyed(),
+    )
+    expect(late.body.code).toBe('case-ruled')
   })
 })
 

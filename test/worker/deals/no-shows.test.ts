@@ -158,6 +158,11 @@ describe('a contested no-show', () => {
       expect(items[0]).toMatchObject({ id: deal, fault: 'none' })
       const heard = must(await reporter.get('/api/notifications'), 200).items as { data: { step?: string } }[]
       expect(heard.some(({ data }) => data.step === 'fault-lifted')).toBe(true)
+      const cases = must(await moderator.get('/api/moderation/cases?state=closed&limit=50'), 200).items
+      expect(cases.find((one: { deal: string }) => one.deal === deal)).toMatchObject({
+        state: 'ruled',
+        ruling: { fault: 'seller', overturnedAt: expect.any(String) },
+      })
     })
     await evictDeal(deal)
     expect((await see(accused, deal)).fault).toBe('none')

@@ -25,7 +25,7 @@ export interface CasesData {
 /** Contested no-shows, and disputes without agreement. */
 export function CasesPage(props: PageProps<CasesData>) {
   const t = useTexts('staff').cases
-  const state = () => stateOf(props.at, 'ruled')
+  const state = () => stateOf(props.at, 'closed')
   const list = createGrowingList<CaseRow>({
     first: () => props.data,
     next: (cursor) => loadCases(session.call, state(), cursor),
@@ -37,7 +37,7 @@ export function CasesPage(props: PageProps<CasesData>) {
         current={state()}
         states={[
           ['open', t.states.open],
-          ['ruled', t.states.ruled],
+          ['closed', t.states.closed],
         ]}
       />
       <Show when={list.items().length > 0} fallback={<EmptyState icon={Gavel} title={t.none} />}>
@@ -75,7 +75,7 @@ function Case(props: { case: CaseRow; onRuled: () => Promise<void> }) {
       <Show
         when={one().ruling}
         fallback={
-          <Show when={one().state === 'open'}>
+          <Show when={one().state === 'open'} fallback={<p class="font-semibold">{t.settled}</p>}>
             <Button look="main" onClick={() => setRuling(true)}>
               {t.rule}
             </Button>
@@ -85,6 +85,7 @@ function Case(props: { case: CaseRow; onRuled: () => Promise<void> }) {
         {(ruling) => (
           <>
             <p class="font-semibold">{t.ruled(t.faults[ruling().fault])}</p>
+            <Show when={ruling().overturnedAt}>{(at) => <p>{t.overturned(format.dateTime(at()))}</p>}</Show>
             <p class="whitespace-pre-line text-pretty">{ruling().reason}</p>
           </>
         )}

@@ -83,7 +83,7 @@ export async function answerAppeal(decision: string, wish: AnswerAppeal, key: st
   )
 }
 
-export function loadCases(call: Call, state: 'open' | 'ruled', cursor?: string) {
+export function loadCases(call: Call, state: 'open' | 'closed', cursor?: string) {
   return answer(casesApi(call).$get({ query: { state, ...page(cursor) } }))
 }
 

@@ -51,7 +51,7 @@ export function staffPages(pictures: { texts: readonly Area[]; part: () => Promi
       access: 'signed-in',
       load: async (call, at) => {
         const { loadCases, stateOf } = await import('./queries.ts')
-        return loadCases(call, stateOf(at, 'ruled'))
+        return loadCases(call, stateOf(at, 'closed'))
       },
     }),
     definePage({

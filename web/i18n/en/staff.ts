@@ -63,7 +63,7 @@ export const staff: StaffTexts = {
   },
   cases: {
     title: 'Deal cases',
-    states: { open: 'To rule on', ruled: 'Ruled' },
+    states: { open: 'To rule on', closed: 'Over' },
     kinds: { 'no-show': 'No-show', dispute: 'Dispute' },
     none: 'There are no cases',
     parties: (seller, buyer) => `${seller} sells · ${buyer} buys`,
@@ -74,6 +74,8 @@ export const staff: StaffTexts = {
     noneHint: 'What cannot be proved is nobody’s fault.',
     see: 'See the deal and its evidence',
     ruled: (fault) => `Ruled: ${fault}`,
+    overturned: (date) => `Overturned on appeal, ${date}`,
+    settled: 'The two settled it',
   },
   audit: {
     title: 'Audit',

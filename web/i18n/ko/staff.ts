@@ -62,7 +62,7 @@ export const staff = {
   },
   cases: {
     title: '거래 분쟁',
-    states: { open: '판단할 것', ruled: '판단한 것' },
+    states: { open: '판단할 것', closed: '끝난 것' },
     kinds: { 'no-show': '나오지 않음', dispute: '분쟁' },
     none: '분쟁이 없어요',
     parties: (seller: string, buyer: string) => `판매자 ${seller} · 구매자 ${buyer}`,
@@ -73,6 +73,8 @@ export const staff = {
     noneHint: '밝힐 수 없으면 누구의 잘못도 아니에요.',
     see: '거래와 증거 보기',
     ruled: (fault: string) => `판단: ${fault}`,
+    overturned: (date: string) => `이의가 받아들여져 ${date}에 취소됐어요`,
+    settled: '두 사람이 합의했어요',
   },
   audit: {
     title: '기록',

@@ -1,0 +1,1 @@
+ALTER TABLE `deal_case` ADD `overturned_at` integer;
