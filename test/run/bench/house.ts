@@ -18,6 +18,9 @@ export interface BenchHouse {
   close(): Promise<void>
 }
 
+const dist = join(root, 'dist/house')
+let built: Promise<unknown> | null = null
+
 /** Tables take seconds to make and are the same for every house. */
 let migrated: Promise<string> | null = null
 
@@ -34,13 +37,12 @@ const newPath = () => mkdtempSync(join(tmpdir(), 'hallabong-bench-'))
 
 /** The built Worker in workerd on an empty folder of its own, with limits that are not what is measured. */
 export async function openBenchHouse(): Promise<BenchHouse> {
-  const built = join(root, 'dist/house')
-  await buildIfChanged(built)
+  await (built ??= buildIfChanged(dist))
   migrated ??= migratedFolder()
   const path = newPath()
   cpSync(await migrated, path, { recursive: true })
   const folder = await DataFolder.take(path)
-  const house = await openHouse({ folder, built, port: await freePort(), host: '127.0.0.1' })
+  const house = await openHouse({ folder, built: dist, port: await freePort(), host: '127.0.0.1' })
   const site = new Site(house.origin, house.key ?? '')
   const { LOCAL_KEY: _key, RELAY_SECRET: _relay, ...secrets } = folder.secrets()
   const config = readConfig({ ...secrets, ORIGIN: house.origin } as unknown as Env)

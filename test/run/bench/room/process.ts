@@ -18,37 +18,30 @@ const ticksPerSecond = 100
 
 /** Of every workerd that this process has started: of two, one is at rest while the other is measured. */
 export function usedByWorkerd(): Used {
-  return workerdPids()
-    .map((pid) => {
-      const fields = statOf(pid)
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      return {
-        residentKib: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]),
-        // User and system time, fields 14 and 15.
-        cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
-      }
-    })
-    .reduce((all, one) => ({
-      residentKib: all.residentKib + one.residentKib,
-      cpuSeconds: all.cpuSeconds + one.cpuSeconds,
-    }))
+  if (process.platform !== 'linux') throw new NotHere('needs /proc')
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (usedIfWorkerd(name) ?? []) : []))
+  if (all.length === 0) throw new NotHere('workerd was not found among the processes')
+  return all.reduce((sum, one) => ({
+    residentKib: sum.residentKib + one.residentKib,
+    cpuSeconds: sum.cpuSeconds + one.cpuSeconds,
+  }))
 }
 
-function workerdPids(): string[] {
-  if (process.platform !== 'linux') throw new NotHere('needs /proc')
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
-        return name === 'workerd' && Number(statOf(pid)[1]) === process.pid
-      } catch {
-        // It ended while we looked.
-        return false
-      }
-    })
-  if (found.length === 0) throw new NotHere('workerd was not found among the processes')
-  return found
+function usedIfWorkerd(pid: string): Used | null {
+  try {
+    const fields = statOf(pid)
+    const isOurs = readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'workerd' && Number(fields[1]) === process.pid
+    if (!isOurs) return null
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return {
+      residentKib: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]),
+      // User and system time, fields 14 and 15.
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    }
+  } catch {
+    // It ended while we looked.
+    return null
+  }
 }
 
 /** What stands behind the name in `/proc/PID/stat`: state, parent, … */
