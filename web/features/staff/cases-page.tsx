@@ -85,8 +85,8 @@ function Case(props: { case: CaseRow; onRuled: () => Promise<void> }) {
         {(ruling) => (
           <>
             <p class="font-semibold">{t.ruled(t.faults[ruling().fault])}</p>
-            <Show when={ruling().overturnedAt}>{(at) => <p>{t.overturned(format.dateTime(at()))}</p>}</Show>
             <p class="whitespace-pre-line text-pretty">{ruling().reason}</p>
+            <Show when={ruling().overturnedAt}>{(at) => <p>{t.overturned(format.dateTime(at()))}</p>}</Show>
           </>
         )}
       </Show>
