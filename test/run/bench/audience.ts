@@ -1,6 +1,6 @@
 import { sockets as socketLimits } from '../../../worker/contract/limits.ts'
 import { beside, type Bench, type Measured } from './bench.ts'
-import { plain, sockets, twoProcesses, withSite, type Setup } from './room.ts'
+import { plain, Sites, sockets, twoProcesses, type Setup } from './room.ts'
 import { openBareRoom } from './room/bare.ts'
 import { Crowd } from './room/crowd.ts'
 import type { Door } from './room/frames.ts'
@@ -15,6 +15,7 @@ const threeProcesses =
   'bidders in a process of their own, viewers in two more, all on the computer that also runs the room'
 const bare = 'an object in workerd that greets and says nothing else'
 const bidderCount = 20
+export const audienceSites = new Sites()
 const rates = [100, 200, 300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_500, 2_000]
 const fastEnoughMs = 150
 /** Percent of the bids. Who takes fewer does not do that rate. */
@@ -33,13 +34,13 @@ export const audienceBenches: Bench[] = [
       { name: 'bid to viewer, 5,000 viewers, 200 bids/s, p99', unit: 'ms', aim: { atMost: 350 } },
       { name: 'ack of a bid, 5,000 viewers, 200 bids/s, p99', unit: 'ms' },
     ],
-    open: (effort) => withSite(bidderCount, effort, watchedByMany),
+    open: (effort) => audienceSites.with(bidderCount, effort, watchedByMany),
   },
   {
     name: 'audience-highest-rate',
     method: `1,000 viewers; up to ${Math.max(...rates).toLocaleString('en')} bids/s, after one round to warm up, each rate on a fresh auction for 3 s, until a viewer lacks something, p99 from bid to viewer reaches ${fastEnoughMs} ms or less than ${mostAccepted} % of the bids are accepted (one that waits is overtaken, and too low); ${twoProcesses}. Baseline: ${plain}, everybody told of each bid`,
     figures: [{ name: 'highest rate with 1,000 viewers, no loss', unit: 'bids/s', aim: { atLeast: 500 } }],
-    open: (effort) => withSite(bidderCount, effort, highestRate),
+    open: (effort) => audienceSites.with(bidderCount, effort, highestRate),
   },
   {
     name: 'audience-resume',
@@ -48,7 +49,7 @@ export const audienceBenches: Bench[] = [
       { name: 'resume of 5,000 viewers, all complete after', unit: 's', aim: { atMost: 2 } },
       { name: 'resume of 5,000 viewers, first frame p99', unit: 'ms' },
     ],
-    open: (effort) => withSite(bidderCount, effort, resumed),
+    open: (effort) => audienceSites.with(bidderCount, effort, resumed),
   },
   {
     name: 'audience-join',
@@ -58,7 +59,7 @@ export const audienceBenches: Bench[] = [
       { name: 'first frame of who joins, p99', unit: 'ms', aim: { atMost: 1_000 } },
       { name: 'processor of workerd for each who joins', unit: 'ms' },
     ],
-    open: (effort) => withSite(1, effort, joined),
+    open: (effort) => audienceSites.with(1, effort, joined),
   },
   {
     name: 'audience-many-rooms',
@@ -69,7 +70,7 @@ export const audienceBenches: Bench[] = [
       { name: 'bid to viewer in 100 rooms at once, p99', unit: 'ms' },
     ],
     times: 1,
-    open: (effort) => withSite(bidderCount, effort, manyRooms),
+    open: (effort) => audienceSites.with(bidderCount, effort, manyRooms),
   },
   {
     name: 'audience-bytes',
@@ -81,7 +82,7 @@ export const audienceBenches: Bench[] = [
       { name: 'memory of workerd, a viewer', unit: 'KiB' },
     ],
     times: 1,
-    open: (effort) => withSite(bidderCount, effort, bytes),
+    open: (effort) => audienceSites.with(bidderCount, effort, bytes),
   },
   {
     name: 'audience-idle',
@@ -92,14 +93,14 @@ export const audienceBenches: Bench[] = [
       { name: 'processor of an idle room with 5,000 viewers', unit: '% of a core', aim: { atMost: 1 } },
     ],
     times: 1,
-    open: (effort) => withSite(1, effort, idle),
+    open: (effort) => audienceSites.with(1, effort, idle),
   },
 ]
 
 async function watchedByMany({ site, quick }: Setup): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 400 : 5_000, socketsMost() - bidderCount)
-  const load = { processes: 2, viewers, withinMs: viewers, perSecond: 200, bids: quick ? 200 : 1_600 }
+  const load = { processes: 2, viewers, withinMs: viewers, perSecond: 200, bids: quick ? 100 : 1_600 }
   const figures = ({ seen, ack }: Watched) => [seen.p50, seen.p99, ack.p99]
   const door = await site.openAuction()
   const bidders = site.tickets(bidderCount)
@@ -115,13 +116,14 @@ async function watchedByMany({ site, quick }: Setup): Promise<Measured[]> {
 }
 
 async function highestRate({ site, quick }: Setup): Promise<Measured[]> {
-  const viewers = quick ? 100 : 1_000
-  const tried = quick ? rates.slice(0, 1) : rates
-  const ours = await lastGood(tried, viewers, async () => {
+  const plan = quick
+    ? { tried: rates.slice(0, 1), viewers: 100, seconds: 1 }
+    : { tried: rates, viewers: 1_000, seconds: 3 }
+  const ours = await lastGood(plan, async () => {
     const door = await site.openAuction()
     return { door, bidders: site.tickets(bidderCount), lastSeq: () => site.lastSeq(door), close: () => {} }
   })
-  const theirs = await lastGood(tried, viewers, async () => {
+  const theirs = await lastGood(plan, async () => {
     const { door, close } = await openPlainRoom()
     const bidders = Array.from({ length: bidderCount }, () => null)
     return { door, bidders, lastSeq: async (accepted) => accepted, close }
@@ -134,11 +136,14 @@ interface Place extends Pick<Watching, 'bidders' | 'lastSeq'> {
   close(): void
 }
 
-async function lastGood(tried: readonly number[], viewers: number, open: () => Promise<Place>): Promise<number> {
+async function lastGood(
+  { tried, viewers, seconds }: { tried: readonly number[]; viewers: number; seconds: number },
+  open: () => Promise<Place>,
+): Promise<number> {
   const at = async (perSecond: number) => {
     const { door, close, ...place } = await open()
     try {
-      return await watched(door, { ...place, viewers, perSecond, bids: Math.min(2_400, perSecond * 3) })
+      return await watched(door, { ...place, viewers, perSecond, bids: Math.min(2_400, perSecond * seconds) })
     } finally {
       close()
     }
@@ -161,10 +166,11 @@ async function resumed({ site, quick }: Setup): Promise<Measured[]> {
   const own = await inHall(door, async (hall) => {
     await hall.bidders.enter(door, site.tickets(bidderCount))
     await hall.watch(viewers, viewers)
-    const ladder = amounts(400)
-    await hall.bidders.bid(ladder.slice(0, 200), { perSecond: 200 })
+    const bids = quick ? 40 : 200
+    const ladder = amounts(2 * bids)
+    await hall.bidders.bid(ladder.slice(0, bids), { perSecond: 200 })
     await hall.drop()
-    await hall.bidders.bid(ladder.slice(200), { perSecond: 200 })
+    await hall.bidders.bid(ladder.slice(bids), { perSecond: 200 })
     return hall.return(await site.lastSeq(door))
   })
   const other = await inBareHall(async (hall) => {
@@ -209,7 +215,7 @@ async function inBareHall<T>(work: (hall: Hall) => Promise<T>): Promise<T> {
 }
 
 async function manyRooms({ site, quick }: Setup): Promise<Measured[]> {
-  const plan = { counts: quick ? [20] : roomCounts, seconds: quick ? 3 : 10 }
+  const plan = { counts: quick ? [20] : roomCounts, seconds: quick ? 1 : 10 }
   const own = await mostRooms(plan, async (count) => ({
     doors: await site.openAuctions(count),
     tickets(rooms) {
@@ -299,7 +305,7 @@ async function wire(site: BenchSite, { quick, deflates, kind }: Wire) {
     const alone = usedByWorkerd()
     await crowd.watch({ ...door, deflates }, viewers)
     const watched = usedByWorkerd()
-    const report = await crowd.bid(amounts(quick ? 200 : 1_600), { perSecond: 200 }, kind)
+    const report = await crowd.bid(amounts(quick ? 100 : 1_600), { perSecond: 200 }, kind)
     const after = usedByWorkerd()
     return {
       bytes: report.bytesPerViewer / report.accepted,

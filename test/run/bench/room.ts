@@ -21,7 +21,7 @@ export const roomBenches: Bench[] = [
       { name: 'ack p50', unit: 'ms', aim: { atMost: 10 } },
       { name: 'ack p99', unit: 'ms' },
     ],
-    open: (effort) => withSite(100, effort, ({ site, quick }) => pipelined(site, quick ? 1 : 10)),
+    open: (effort) => roomSites.with(100, effort, ({ site, quick }) => pipelined(site, quick ? 1 : 10)),
   },
   {
     name: 'room-one-bid',
@@ -31,7 +31,7 @@ export const roomBenches: Bench[] = [
       { name: 'ack of a single bid in a quiet room, p99', unit: 'ms', aim: { atMost: 5 } },
     ],
     open: (effort) =>
-      withSite(1, effort, ({ site, quick }) =>
+      roomSites.with(1, effort, ({ site, quick }) =>
         besidePlain(
           () => site.openAuction().then((door) => alone(door, site.tickets(1), quick ? 20 : 300)),
           (door) => alone(door, [null], quick ? 20 : 300),
@@ -64,23 +64,28 @@ export interface Setup {
   quick: boolean
 }
 
-/** A quick run only sees that benches work: one house is enough for all that need one with a room. */
-let quickSite: Promise<BenchSite> | null = null
 const quickPeople = 100
 
-export async function withSite(people: number, { quick }: Effort, measure: (setup: Setup) => Promise<Measured[]>) {
-  const site = quick ? await (quickSite ??= openSite(quickPeople)) : await openSite(people)
-  return {
-    measure: () => measure({ site, quick }),
-    close: async () => {
-      if (!quick) await site.close()
-    },
+/** Houses with rooms. A quick run only sees that benches work: one house is enough for all that come one after the other. */
+export class Sites {
+  private quickSite: Promise<BenchSite> | null = null
+
+  async with(people: number, { quick }: Effort, measure: (setup: Setup) => Promise<Measured[]>) {
+    const site = quick ? await (this.quickSite ??= openSite(quickPeople)) : await openSite(people)
+    return {
+      measure: () => measure({ site, quick }),
+      close: async () => {
+        if (!quick) await site.close()
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.quickSite)?.close()
   }
 }
 
-export async function closeQuickSite(): Promise<void> {
-  await (await quickSite)?.close()
-}
+export const roomSites = new Sites()
 
 async function pipelined(site: BenchSite, auctions: number): Promise<Measured[]> {
   const ours: BidReport[] = []
@@ -182,7 +187,7 @@ function viewersBench(load: { viewers: number; perSecond: number; figures: 'ack'
       { name: `bids accepted, ${crowd}`, unit: '%' },
     ],
     open: (effort) =>
-      withSite(20, effort, ({ site, quick }) => {
+      roomSites.with(20, effort, ({ site, quick }) => {
         const bids = quick ? perSecond : perSecond * 8
         const load = { viewers: quick ? viewers / 10 : viewers, perSecond, bids }
         const nobody = Array.from({ length: 20 }, () => null)
