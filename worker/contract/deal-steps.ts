@@ -217,7 +217,7 @@ export function openSteps(deal: Standing, side: Side, at: number): OpenStep[] {
 }
 
 /** Whether what sending costs is part of what the buyer pays. As long as both ways are open it is. */
-export function isSent({
+export function paysPostage({
   handover,
   agreed,
   handedOver,

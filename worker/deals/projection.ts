@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm'
+import { and, eq, lt, notExists, sql } from 'drizzle-orm'
 import type { AccountId, CaseId } from '../contract/ids.ts'
 import type { Instant } from '../contract/time.ts'
 import { mustHold, runBatch, type Statement } from '../kernel/db.ts'
@@ -61,15 +61,27 @@ function dealRow({ db }: Where, deal: DealRecord, activeAt: Instant): Statement 
 }
 
 function caseRow(where: Where, opening: DealOpening, one: CaseRecord): Statement {
-  const { kind, by, openedAt, closedAt } = one
-  const moving = { closedAt, overturnedAt: one.ruling?.overturnedAt ?? null }
+  const { kind, by, openedAt, ruling } = one
+  // A ruling closes its case when it is written down: closed without one is settled.
+  const closedAt = ruling ? null : one.closedAt
+  const overturnedAt = ruling?.overturnedAt ?? null
   return where.db
     .insert(dealCase)
-    .values({ id: caseIdOf(where, opening, one.number), deal: opening.deal, kind, by, openedAt, ...moving })
+    .values({
+      id: caseIdOf(where, opening, one.number),
+      deal: opening.deal,
+      kind,
+      by,
+      openedAt,
+      closedAt,
+      overturnedAt,
+    })
     .onConflictDoUpdate({
       target: dealCase.id,
-      set: moving,
-      setWhere: isNull(moving.overturnedAt === null ? dealCase.closedAt : dealCase.overturnedAt),
+      set: {
+        closedAt: sql`coalesce(${dealCase.closedAt}, excluded.closed_at)`,
+        overturnedAt: sql`coalesce(${dealCase.overturnedAt}, excluded.overturned_at)`,
+      },
     })
 }
 
@@ -112,7 +124,7 @@ async function ruled(where: Where, deal: DealRecord, { number, ruling }: CaseRec
   )
   const also = [
     isNew,
-    db.update(dealCase).set({ fault, reason, moderator }).where(eq(dealCase.id, id)),
+    db.update(dealCase).set({ fault, reason, moderator, closedAt: at }).where(eq(dealCase.id, id)),
     auditRow(db, { at, staff: moderator, action: 'rule-on-deal', target: opening.deal, reason }),
   ]
   if (fault === 'none') return void (await runBatch(db, also))

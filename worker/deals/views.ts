@@ -1,6 +1,6 @@
 import {
   deadlinesOf,
-  isSent,
+  paysPostage,
   nextStepOf,
   openSteps,
   reviewUntilOf,
@@ -94,7 +94,7 @@ export function dealViewOf(
 }
 
 function totalOf(price: Won, shippingFee: Won, standing: Standing): Won {
-  return isSent(standing) ? ((price + shippingFee) as Won) : price
+  return paysPostage(standing) ? ((price + shippingFee) as Won) : price
 }
 
 function timesOf({ from, until }: { from: number | null; until: number | null }) {

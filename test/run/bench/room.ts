@@ -129,19 +129,25 @@ async function bare(room: BareRoom, quick: boolean): Promise<Measured[]> {
   const answered = rate(await bidsOnly(room.door('answer'), bidders))
   const written = rate(await bidsOnly(room.door('write'), bidders))
   const viewers = quick ? 100 : 1_000
+  const sent = (await told(room, viewers, quick ? 100 : 1_000)) * viewers
+  const { seen, ack } = await watched(room.crowd(), {
+    bidders: bidders.slice(0, 20),
+    viewers,
+    perSecond: 200,
+    bids: quick ? 200 : 1_600,
+    lastSeq: async (accepted) => accepted,
+  })
+  return [answered, written, sent, seen.p50, seen.p99, ack.p99]
+}
+
+/** Bids a second of which a bare object tells everybody. */
+async function told(room: BareRoom, viewers: number, bids: number): Promise<number> {
   const crowd = new Crowd()
   try {
     await crowd.watch(room.door('tell'), viewers)
     await crowd.enter(room.door('tell'), [null])
-    const sent = rate(await crowd.bid(amounts(quick ? 100 : 1_000), { atOnce: 20 })) * viewers
-    const { seen, ack } = await watched(room.crowd(), {
-      bidders: bidders.slice(0, 20),
-      viewers,
-      perSecond: 200,
-      bids: quick ? 200 : 1_600,
-      lastSeq: async (accepted) => accepted,
-    })
-    return [answered, written, sent, seen.p50, seen.p99, ack.p99]
+    const { accepted, seconds } = await crowd.bid(amounts(bids), { atOnce: 20 })
+    return accepted / seconds
   } finally {
     crowd.end()
   }
