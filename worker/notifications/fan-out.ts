@@ -29,19 +29,23 @@ export function workOnNotices(env: Env): Work {
   let isWanted = false
 
   async function runAll(): Promise<number | null> {
-    do {
-      isWanted = false
-      await workOff(env, db)
-    } while (isWanted)
-    const [next] = await db.select({ at: min(noticeQueue.nextAt) }).from(noticeQueue)
-    return next?.at == null ? null : Math.max(0, next.at - now())
+    try {
+      let next: number | null
+      do {
+        isWanted = false
+        await workOff(env, db)
+        next = await nextDue(db)
+      } while (isWanted)
+      return next === null ? null : Math.max(0, next - now())
+    } finally {
+      // Nothing may ask for a run between the last look and this: a row that came too late for that look would wait for cron.
+      running = null
+    }
   }
 
   return () => {
     isWanted = true
-    running ??= runAll().finally(() => {
-      running = null
-    })
+    running ??= runAll()
     return running
   }
 }
@@ -62,6 +66,11 @@ async function workOff(env: Env, db: Db): Promise<void> {
     })
     for (const row of rows) if (row.to.kind !== 'account') await attempt(db, row, () => tellAudience(env, db, row))
   }
+}
+
+async function nextDue(db: Db): Promise<number | null> {
+  const [next] = await db.select({ at: min(noticeQueue.nextAt) }).from(noticeQueue)
+  return next?.at ?? null
 }
 
 function isPersonal(row: Queued): row is Queued & { to: Extract<Recipients, { kind: 'account' }> } {

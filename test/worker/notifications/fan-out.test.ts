@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AccountId } from '../../../worker/contract/ids.ts'
 import { Inbox } from '../../../worker/notifications/inbox.ts'
 import { inboxOf, noticeRow, noticesDrain } from '../../../worker/notifications/api.ts'
+import { workOnNotices } from '../../../worker/notifications/fan-out.ts'
 import { createDb, runBatch } from '../../../worker/kernel/db.ts'
 import { actor, type Actor } from '../../support/worker/actors.ts'
 import { auction, must } from '../../support/worker/auctions.ts'
@@ -40,6 +41,29 @@ function dyingAt(calls: number[]): () => number {
     Inbox.prototype.notify = notify
   })
   return () => died
+}
+
+/** D1 whose answers to questions with these words are on their way while something happens. */
+function afterLook(words: string, happens: () => Promise<void>): D1Database {
+  const asked = <T extends D1PreparedStatement>(statement: T, isMeant: boolean): T =>
+    new Proxy(statement, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return (...given: unknown[]) => {
+          const result: unknown = Reflect.apply(member, target, given)
+          if (name === 'bind') return asked(result as T, isMeant)
+          return isMeant ? (result as Promise<unknown>).finally(happens) : result
+        }
+      },
+    })
+  return new Proxy(env.DB, {
+    get(target, name) {
+      if (name === 'prepare') return (text: string) => asked(target.prepare(text), text.includes(words))
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
 }
 
 /** Works the queue off, again and again until nothing is left, as nudges and cron would. */
@@ -102,6 +126,31 @@ describe('an audience', () => {
     expect(await waiting()).toBe(2)
     await workOff()
     expect([await kindsOf(both!), await kindsOf(out!)]).toEqual([['ending-soon'], []])
+  })
+})
+
+describe('the queue', () => {
+  it('is worked off to its end, though a notice comes while the drain takes its last look', async () => {
+    const db = createDb(env.DB)
+    const [first, late] = ['acc_first', 'acc_late'] as AccountId[]
+    const queue = (account: AccountId) =>
+      runBatch(db, [noticeRow(db, { kind: 'account', account }, notice({ kind: 'follow', target: account }))])
+    await queue(first!)
+    let isQueued = false
+    const work = workOnNotices({
+      ...(env as Env),
+      DB: afterLook('min(', async () => {
+        if (isQueued) return
+        isQueued = true
+        await queue(late!)
+        // The nudge of whoever wrote it: it joins the run that is about to end.
+        void work(false)
+      }),
+    })
+    expect(await work(false)).toBeNull()
+    expect(isQueued).toBe(true)
+    expect(await waiting()).toBe(0)
+    expect([await kindsOf(first!), await kindsOf(late!)]).toEqual([['follow'], ['follow']])
   })
 })
 
