@@ -143,7 +143,8 @@ export interface DealRpc {
   entries(reader: Reader): Promise<Outcome<EntryRecord[]>>
   /** A moderator's question or note in a dispute. */
   note(moderator: AccountId, key: string, text: string): Promise<Outcome<null>>
-  rule(moderator: AccountId, of: CaseId, ruling: { fault: Fault; reason: string }): Promise<Outcome<null>>
+  /** Rules on a case; answers when, by the deal's own time. */
+  rule(moderator: AccountId, of: CaseId, ruling: { fault: Fault; reason: string }): Promise<Outcome<Instant>>
   /** Takes back the fault that rulings found with this account: they were overturned. Where there is none it changes nothing. */
   liftFault(account: AccountId): Promise<Outcome<null>>
   /** Tells D1 how the deal stands as if D1 had never heard of it. For making D1 again. */

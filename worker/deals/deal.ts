@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Fault } from '../contract/deal-steps.ts'
 import type { AccountId, CaseId } from '../contract/ids.ts'
-import { instant } from '../contract/time.ts'
+import { instant, type Instant } from '../contract/time.ts'
 import { readConfig } from '../env.ts'
 import type { ObjectClock } from '../kernel/alarms.ts'
 import { now } from '../kernel/clock.ts'
@@ -77,16 +77,17 @@ export class Deal extends DurableObject<Env> implements DealRpc {
     moderator: AccountId,
     of: CaseId,
     { fault, reason }: { fault: Fault; reason: string },
-  ): Promise<Outcome<null>> {
+  ): Promise<Outcome<Instant>> {
     const { desk } = this
     if (!desk) return notFound
     if (desk.sideOf(moderator)) return { ok: false, code: 'own-deal' }
     desk.look()
     const ids = createIds(readConfig(this.env).idSecret)
-    const number = desk.cases.find((one) => caseIdOf({ ids }, desk.opening, one.number) === of)?.number
+    const found = () => desk.cases.find((one) => caseIdOf({ ids }, desk.opening, one.number) === of)
+    const number = found()?.number
     if (number === undefined) return notFound
     const answer = desk.command({ type: 'rule', number, fault, reason, moderator }, this.clock.now())
-    return answer.ok ? done : answer
+    return answer.ok ? { ok: true, value: found()!.ruling!.at } : answer
   }
 
   async liftFault(account: AccountId): Promise<Outcome<null>> {

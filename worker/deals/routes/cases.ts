@@ -67,9 +67,10 @@ export const caseRoutes = new Hono<AppEnv>()
       const found = await caseById(db, id)
       if (!found) throw new Problem('not-found')
       const ruling = c.req.valid('json')
-      settled(await dealOf(c.env, found.of.deal).rule(actor.account, id, ruling))
+      // D1 hears of it in its own time.
+      const closedAt = settled(await dealOf(c.env, found.of.deal).rule(actor.account, id, ruling))
       const people = await personCards(db, [found.deal.seller, found.deal.buyer])
-      const of = { ...found.of, ...ruling, closedAt: found.of.closedAt ?? found.of.openedAt }
+      const of = { ...found.of, ...ruling, closedAt }
       return reply(c, CaseRow, caseViewOf({ ...found, of }, people))
     },
   )
