@@ -24,7 +24,7 @@ import type { Outcome } from '../kernel/outcome.ts'
 import { edgeHeaders } from '../kernel/live-door.ts'
 import { closeQuietly, refuseUpgrade } from '../kernel/sockets.ts'
 import { digestOf } from '../kernel/signatures.ts'
-import type { About, AskedFrame, AudienceRoomRpc, LaterFacts, Report } from './audience/commands.ts'
+import type { About, AskedFrame, AudienceRoomRpc, Heard, LaterFacts, Report } from './audience/commands.ts'
 import type {
   AuctionRoomRpc,
   BanTarget,
@@ -289,8 +289,8 @@ export class AuctionRoom extends DurableObject<Env> implements AuctionRoomRpc, A
     return answerTo(room, who, frame)
   }
 
-  async report(shard: number, report: Report): Promise<boolean> {
-    return this.room?.heard(shard, report) ?? true
+  async report(shard: number, report: Report): Promise<Heard | null> {
+    return this.room?.heard(shard, report) ?? null
   }
 
   /** Upgrades only; the edge has looked at origin and path. The answer may be a shard to go to instead. */

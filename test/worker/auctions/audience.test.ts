@@ -155,6 +155,35 @@ describe('a lost push', () => {
   })
 })
 
+describe('what comes while nobody is in a shard', () => {
+  it('is there for whoever comes back before the room has heard that they went', async () => {
+    const seller = await actor('seller')
+    const { id } = await auction(seller)
+    const [inRoom, , viewer] = await watchers(id, 3)
+    const { epoch, seq } = viewer as LiveClient
+    await viewer?.close()
+    await eventually(async () => expect(await socketsIn(id, 1)).toBe(0))
+    must(await seller.post(`/api/auctions/${id}/notes`, { text: 'A scratch' }, keyed()), 201)
+    await inRoom?.fact('note-added')
+    const back = await connect(id)
+    await back.hello({ epoch: epoch ?? '', seq })
+    await back.fact('note-added')
+  })
+
+  it('is there for whoever comes in when the room has just taken it for empty', async () => {
+    const seller = await actor('seller')
+    const { id } = await auction(seller)
+    const [inRoom, , viewer] = await watchers(id, 3)
+    const whole = { life: 'one before', number: 1, isWhole: true, sockets: 0, visitors: 0, here: [], gone: [] }
+    await runInDurableObject(roomStub(id), (room: AuctionRoom) => room.report(1, whole))
+    must(await seller.post(`/api/auctions/${id}/notes`, { text: 'A scratch' }, keyed()), 201)
+    await inRoom?.fact('note-added')
+    // The next who comes has the shard report, and hear how far the room is.
+    await attend(id)
+    await viewer?.fact('note-added')
+  })
+})
+
 describe('after the death', () => {
   it('of the room, shards keep their sockets, and miss nothing', async () => {
     const [seller, a, b] = await Promise.all([actor('seller'), actor('aa'), actor('bb')])

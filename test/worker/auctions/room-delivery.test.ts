@@ -1,4 +1,7 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import type { AuctionRoom } from '../../../worker/auctions/room.ts'
 import type { AuctionView } from '../../../worker/contract/auctions.ts'
 import type { Entry } from '../../../worker/contract/ledger.ts'
 import { actor } from '../../support/worker/actors.ts'
@@ -7,7 +10,7 @@ import { auction, keyed, must, newKey, pictureOf } from '../../support/worker/au
 import { MINUTE, setRoomClock } from '../../support/worker/clock.ts'
 import { attend } from '../../support/worker/live.ts'
 import { withRelay, type TestRelay } from '../../support/worker/relay.ts'
-import { crash, eventually, evict, ledgerOf, ringAlarm, stateOf } from '../../support/worker/rooms.ts'
+import { crash, eventually, evict, ledgerOf, ringAlarm, roomStub, stateOf } from '../../support/worker/rooms.ts'
 
 const streamOf = (relay: TestRelay, { id }: AuctionView) =>
   relay.events.filter(({ stream }) => stream === `auction:${id}`)
@@ -176,4 +179,38 @@ describe('the projection', () => {
     const { auction: now } = await stateOf(lot)
     expect(view).toMatchObject({ state: 'sold', price: now.price, winner: 2, reserve: 'met', endsAt: now.endsAt })
   })
+
+  it('wakes what waited for it: who lost is told as soon as D1 is back', async () => {
+    const [seller, first, second] = await Promise.all([actor('seller'), actor('first'), actor('second')])
+    const lot = await auction(seller)
+    await env.DB.exec('alter table auction_bidder rename to auction_bidder_away')
+    try {
+      const [a, b] = [await attend(lot.id, first), await attend(lot.id, second)]
+      await a.mustBid(10_000)
+      await b.mustBid(20_000)
+      await setRoomClock(lot.id, 30 * MINUTE)
+      await tryInVain(lot.id)
+    } finally {
+      await env.DB.exec('alter table auction_bidder_away rename to auction_bidder')
+    }
+    await eventually(async () => {
+      await ringAlarm(lot.id)
+      const { items } = must(await first.get('/api/notifications'), 200)
+      expect(items.map(({ kind }: { kind: string }) => kind)).toContain('lost')
+    })
+  })
 })
+
+/** Has what follows from this room tried again and again, until the pause between is at its longest. */
+async function tryInVain(id: string): Promise<void> {
+  await runInDurableObject(roomStub(id), async (room: AuctionRoom) => {
+    const { delivery } = Reflect.get(room, 'room') as {
+      delivery: { following: { pausedUntil: number; go(): Promise<void> } }
+    }
+    for (let tries = 0; tries < 12; tries += 1) {
+      delivery.following.pausedUntil = 0
+      await delivery.following.go()
+    }
+    expect(delivery.following.pausedUntil).toBeGreaterThan(Date.now() + 25_000)
+  })
+}

@@ -51,6 +51,14 @@ export interface Report {
   gone: AccountId[]
 }
 
+/** What the room makes of a report. */
+export interface Heard {
+  /** False: it does not know what the report builds on and needs a whole one. */
+  isUnderstood: boolean
+  /** Place of the last fact that went to sockets. */
+  seq: number
+}
+
 /** What the shards of an auction's audience ask their room over RPC. */
 export interface AudienceRoomRpc {
   /** From here on the shard is sent everything. Null where there is no such auction. */
@@ -62,8 +70,8 @@ export interface AudienceRoomRpc {
   you(who: Participant): Promise<You>
   /** Does what somebody asks from a shard, as if their socket were the room's: it arrives now. */
   answerFrom(shard: number, who: Participant | null, frame: AskedFrame): Promise<ServerFrame>
-  /** False: the room does not know what the report builds on and needs a whole one. */
-  report(shard: number, report: Report): Promise<boolean>
+  /** Null where there is no such auction. */
+  report(shard: number, report: Report): Promise<Heard | null>
 }
 
 /** What the room asks of a shard over RPC. */

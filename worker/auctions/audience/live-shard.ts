@@ -11,7 +11,7 @@ import { roomOf } from '../room-client.ts'
 import type { Hall } from '../room/doorway.ts'
 import { batchOf, Recent } from '../room/recent.ts'
 import { Session } from '../room/session.ts'
-import type { About, AudienceRoomRpc, PushedBatch, Standing } from './commands.ts'
+import type { About, AudienceRoomRpc, PushedBatch, Report, Standing } from './commands.ts'
 import { Reporter } from './reporter.ts'
 import { RoomLine } from './room-line.ts'
 import { ShardSeats } from './shard-seats.ts'
@@ -59,7 +59,7 @@ export class LiveShard {
 
   constructor(deps: ShardDeps) {
     this.deps = deps
-    const { ctx, env, auction, shard } = deps
+    const { ctx, env, auction } = deps
     this.room = new RoomLine(() => roomOf(env, auction) as unknown as AudienceRoomRpc)
     this.reporter = new Reporter({
       seats: (this.seats = new ShardSeats({
@@ -69,7 +69,7 @@ export class LiveShard {
         headsChanged: (account) => !this.isWaking && this.reporter.note(account),
       })),
       machineNow: () => machineTime(this.clock),
-      send: (report) => this.room.ask((room) => room.report(shard, report)),
+      send: (report) => this.report(report),
       reportedEmpty: () => this.detach(),
       failed: () => this.sweepLater(),
     })
@@ -105,6 +105,15 @@ export class LiveShard {
     const { ctx, env, auction } = this.deps
     const { clock, seats } = this
     return { ctx, env, clock, seats, auction, seller: about.seller, attended: () => this.attended() }
+  }
+
+  /** False where the room needs a whole one. */
+  private async report(report: Report): Promise<boolean> {
+    const heard = await this.room.ask((room) => room.report(this.deps.shard, report))
+    if (!heard) return true
+    // The room may have taken this shard for empty, and not sent what came since.
+    if (this.seats.size > 0) this.hearOf(heard.seq)
+    return heard.isUnderstood
   }
 
   attended(): void {
@@ -160,9 +169,10 @@ export class LiveShard {
 
   /** What the room sends everybody: passed on at once when it is the next, fetched when something is missing before it. */
   push(batch: PushedBatch): void {
+    // Whoever is on the way in has to get it, too.
+    this.wanted = Math.max(this.wanted, batch.last)
     if (this.seats.size === 0) return
     const recent = this.begin(batch.first - 1)
-    this.wanted = Math.max(this.wanted, batch.last)
     if (batch.first > recent.last + 1) void this.fetchLater()
     else this.take(batch)
   }
@@ -196,8 +206,13 @@ export class LiveShard {
   follow({ seq, shiftMs, presence }: Standing): void {
     this.shiftMs = shiftMs
     if (presence !== '' && presence !== this.presence) this.say(presence)
+    this.hearOf(seq)
+  }
+
+  /** Facts up to this place exist. What is lacking is fetched. */
+  private hearOf(seq: number): void {
     this.wanted = Math.max(this.wanted, seq)
-    if (this.recent && this.recent.last < seq) void this.fetchLater()
+    if (this.recent && this.recent.last < this.wanted) void this.fetchLater()
   }
 
   /** After the room began a new life, or could not reach this shard. */
@@ -234,10 +249,8 @@ export class LiveShard {
 
   /** Whether all that came after this place is here, when it could be had. */
   async reaches(seq: number): Promise<boolean> {
-    if (this.recent && seq > this.recent.last) {
-      this.wanted = Math.max(this.wanted, seq)
-      await this.fetchLater()
-    }
+    this.hearOf(seq)
+    await this.fetching
     if (this.recent && seq + 1 < this.recent.first && this.recent.last - seq <= sockets.resumeFacts)
       await (this.extending ??= this.extend().finally(() => (this.extending = null)))
     const { recent } = this

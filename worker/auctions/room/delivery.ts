@@ -149,7 +149,7 @@ export class Delivery {
       this.projectPace.ran(beganAt, machineTime(clock))
       this.projectedState = fold.state
       // What waited for D1 to have the ledger so far.
-      this.following.nudge()
+      this.following.resume()
       if (tags.length > 0) ctx.waitUntil(this.purge(tags))
       return true
     } catch (error) {
@@ -194,6 +194,12 @@ class Road {
     this.deps = deps
     this.plan = plan
     this.pace = new Pace(plan.restMs)
+  }
+
+  /** What it may have paused for is there. */
+  resume(): void {
+    this.pausedUntil = 0
+    this.nudge()
   }
 
   /** Goes on in the background, unless it is paused. Answers whether there is anything to bring. */

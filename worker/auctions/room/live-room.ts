@@ -11,7 +11,7 @@ import { createSigner, type Signer } from '../../kernel/signatures.ts'
 import type { BidOutcome } from '../commands.ts'
 import { decide, type Answer, type Command } from '../rules.ts'
 import { beatsFrom } from '../rules/closing.ts'
-import type { About, Report, Standing } from '../audience/commands.ts'
+import type { About, Heard, Report, Standing } from '../audience/commands.ts'
 import { Arrivals } from './arrivals.ts'
 import { Audience } from './audience.ts'
 import { Batch } from './batch.ts'
@@ -250,12 +250,12 @@ export class LiveRoom {
   }
 
   /** What a shard tells of who is there. */
-  heard(shard: number, report: Report): boolean {
+  heard(shard: number, report: Report): Heard {
     const isUnderstood = this.shards.report(shard, report)
     for (const { account } of report.here) this.audience.limit(account)
     this.shards.thinOut(this.audience.size)
     this.attended()
-    return isUnderstood
+    return { isUnderstood, seq: this.flushed }
   }
 
   /** To be called when sockets came or went. */
@@ -367,7 +367,9 @@ export class LiveRoom {
   }
 
   private async projectPresence(): Promise<void> {
-    const isDone = await this.delivery.presence(this.audience.present().count)
-    if (!isDone) this.projectPresenceSoon()
+    const { count } = this.audience.present()
+    const isDone = await this.delivery.presence(count)
+    // Meanwhile somebody may have come or gone.
+    if (!isDone || this.audience.present().count !== count) this.projectPresenceSoon()
   }
 }
