@@ -137,7 +137,7 @@ journey('after the hammer', () => {
     const one = await stage.signedIn(seller, phone)
     const two = await stage.signedIn(buyer, desktop)
     await one.page.goto(`/deals/${deal}`)
-    await two.page.goto('/')
+    await two.openLive('/')
 
     await one.page.getByText('다른 방법').click()
     await one.page.getByRole('button', { name: '약속 어김 신고' }).waitFor()
@@ -150,11 +150,11 @@ journey('after the hammer', () => {
     await one.reads('적어 주세요.')
     await sheetOf(one).getByLabel('무슨 일이 있었나요?').fill('한 시간을 기다렸는데 오지 않았어요.')
     await one.shoot('no-show-phone')
+    // Told in passing, wherever the other is; the words lead to the deal. They stay for seconds: whoever follows them waits for them.
+    const follows = two.page.getByRole('link', { name: /약속을 어겼다는 신고가 왔어요/ }).click()
     await sheetOf(one).getByRole('button', { name: '신고하기' }).click()
     await one.reads('신고에 대한 답을 기다려요')
-
-    // Told in passing, wherever the other is; the words lead to the deal.
-    await two.page.getByRole('link', { name: /약속을 어겼다는 신고가 왔어요/ }).click()
+    await follows
     await two.page.waitForURL(`**/deals/${deal}`)
     await two.reads('약속을 어겼다는 신고에 답해 주세요')
     await two.shoot('no-show-reported-desktop')

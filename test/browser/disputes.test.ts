@@ -155,6 +155,7 @@ journey('a deal that goes wrong', () => {
     await s.reads('내 쪽 사정으로 깨진 거래예요.')
     await s.reads('운영자의 판단: 내 잘못')
 
+    await expect.poll(async () => (await seller.ask<{ items: object[] }>('GET', '/api/decisions')).items.length).toBe(1)
     await s.page.goto('/settings/decisions')
     await press(s, '이의 제기하기')
     await s.page.getByLabel('무엇이 사실과 다른가요?').fill('시계탑과 함께 찍은 사진이 있어요.')

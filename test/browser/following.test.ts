@@ -91,6 +91,7 @@ journey('people and what stands between them', () => {
       .getByRole('main')
       .getByRole('link', { name: /^팔로우 요청/ })
       .click()
+    await own.page.getByRole('button', { name: '받아들이기: 궁금한 고양이' }).waitFor()
     await isOpenToAll(own, 'requests')
     await own.page.getByRole('button', { name: '받아들이기: 궁금한 고양이' }).click()
     await own.reads('기다리는 요청이 없어요')
@@ -114,8 +115,12 @@ journey('people and what stands between them', () => {
     await visitor.page.getByRole('button', { name: '팔로우: 밝은 별' }).waitFor()
     await visitor.page.getByRole('link', { name: '팔로워 0' }).waitFor()
     await visitor.page.unrouteAll({ behavior: 'wait' })
+    const followed = visitor.page.waitForResponse(
+      (response) => response.url().endsWith('/api/follows') && response.ok(),
+    )
     await button.click()
     await visitor.page.getByRole('link', { name: '팔로워 1' }).waitFor()
+    await followed
     expect(await star.ask('GET', '/api/accounts/me')).toMatchObject({ followersCount: 1 })
   })
 

@@ -14,13 +14,13 @@ journey('somebody with a keyboard alone', () => {
     const auction = await openAuction(seller, { title: '자판으로 산 선풍기' })
     const visitor = await stage.signedIn(person)
     const { page } = visitor
-    await page.goto('/auctions')
+    await visitor.openLive('/auctions')
 
     // From the top of the page, by Tab and Enter, to the card.
     await tabTo('자판으로 산 선풍기')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/auctions\/auc_/)
-    await page.getByRole('button', { name: /^10,000원 입찰하기/ }).waitFor()
+    await page.locator('button[data-shortcut~=bid]:enabled').waitFor()
 
     await page.keyboard.press('b')
     await expect.poll(focused).toMatch(/10,000원 입찰하기/)

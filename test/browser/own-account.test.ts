@@ -70,7 +70,7 @@ journey('an account in the hands of its owner', () => {
     await mobile.page.getByLabel('지금 비밀번호').fill(first)
     await mobile.page.getByRole('button', { name: '바꾸기', exact: true }).click()
     await mobile.reads('비밀번호를 바꿨어요.')
-    await computer.page.getByRole('link', { name: '로그인한 기기' }).click()
+    await computer.page.goto('/settings/sign-ins')
     await computer.reads('로그인하면 볼 수 있어요')
 
     // Forgotten, it is set anew by a link; then the old one is good for nothing. The phone's live line ends with its sign-in.

@@ -43,9 +43,7 @@ journey('what was left over goes to the next bidder', () => {
     const s = await stage.signedIn(seller, desktop)
     const h = await stage.signedIn(high, phone)
     const l = await stage.signedIn(low, phone)
-    const greeted = h.greeted()
-    await h.page.goto('/')
-    await greeted
+    await h.openLive('/')
     await s.page.goto(`/auctions/${auction.id}`)
     // What is told in passing stays for seconds: whoever follows it waits for it.
     const follows = h.page.getByRole('link', { name: /차순위 제안이 왔어요/ }).click()

@@ -50,6 +50,8 @@ journey('somebody who sells', () => {
     await desk.page.getByRole('combobox', { name: '상태' }).selectOption({ label: '사용감 있어요' })
     await desk.page.getByText('알려진 하자가 없어요').click()
     await desk.page.getByText('시간 정하기', { exact: true }).click()
+    // The next full hour, as it stands there, may be here before somebody has seen it.
+    await desk.page.locator('input[name=startsAt]').fill(clockFace(Date.now() + 2 * 3_600_000))
     await desk.page.getByText('직거래', { exact: true }).click()
     await desk.page.getByRole('button', { name: '경매 올리기' }).click()
     await desk.page.waitForURL(/\/auctions\/auc_/)
@@ -83,10 +85,16 @@ journey('somebody who sells', () => {
     await running.getByLabel('취소 이유').fill('동생이 쓰고 싶대요')
     await running.getByRole('button', { name: '경매 취소하기' }).click()
     await passer.reads('이유: 동생이 쓰고 싶대요')
+    await desk.reads('경매를 취소했어요.')
     await desk.page.goto('/mine?role=sold')
     await expect.poll(() => desk.page.getByRole('button', { name: '다시 올리기' }).count()).toBe(2)
     await desk.shoot('mine-cancelled')
   })
+
+  /** As the field for a time has it, where the browser is. */
+  function clockFace(at: number): string {
+    return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
+  }
 
   async function saved({ page }: Visitor): Promise<void> {
     await page.getByText('저장됨', { exact: true }).first().waitFor({ state: 'attached' })

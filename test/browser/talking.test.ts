@@ -111,6 +111,8 @@ journey('people who talk', () => {
         lines.push(tab)
         socket.on('close', () => lines.splice(lines.indexOf(tab), 1))
       })
+    // The document before may be opening a line, too.
+    await visitor.page.goto('about:blank')
     count(visitor.page, 1)
     await visitor.page.goto(`/messages/${room}`)
     await expect.poll(() => lines).toEqual([1])
@@ -208,8 +210,8 @@ journey('people who talk', () => {
     const lamp = await photograph((b) => tableLamp(b, palette.tangerine), scenery('dusk', 'plain'), { side: 640 })
     await says(a.page, '안녕하세요')
     await a.page.locator('form input[type=file]').setInputFiles([file('one.jpg', lamp), file('two.jpg', lamp)])
-    await a.page.locator('form button[type=submit]:enabled').click()
     const fetched = b.page.waitForResponse(/\/api\/media\/.*\/file/)
+    await a.page.locator('form button[type=submit]:enabled').click()
     for (const { page } of [a, b])
       await page.waitForFunction(() => {
         const pictures = [...document.querySelectorAll<HTMLImageElement>('[data-line] li img')]

@@ -258,9 +258,18 @@ async function askToClear(page: Page): Promise<void> {
   await openSheet(page, 'main button:has-text("지우기"), main button:has-text("Clear")')
 }
 
+/** Nothing is kept: other windows of the same account are looked at meanwhile. */
 async function turnQuiet(page: Page): Promise<void> {
+  await page.route('**/api/notifications/preferences', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ json: route.request().postDataJSON() as object })
+      : route.continue(),
+  )
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
   await page.getByRole('switch').last().click()
   await page.locator('input[type=time]').first().waitFor()
+  await answered
+  await page.unrouteAll({ behavior: 'wait' })
 }
 
 /** Far more than the next bid, so that it is asked about. */

@@ -141,13 +141,17 @@ export class Visitor {
     }
   }
 
-  /** Resolves when the next live line of this page has been greeted: from then on it hears what happens. */
-  greeted(): Promise<void> {
-    return new Promise((resolve) => {
+  /** Opens a page, and waits until its live line has been greeted: from then on it hears what happens. */
+  async openLive(path: string): Promise<void> {
+    // The document before this one may be opening a line, too.
+    await this.page.goto('about:blank')
+    const greeted = new Promise<void>((resolve) => {
       this.page.on('websocket', (socket) => {
         if (socket.url().endsWith('/api/live')) socket.once('framereceived', () => resolve())
       })
     })
+    await this.page.goto(path)
+    await greeted
   }
 
   /** Presses the button with this amount, as soon as it has stood there long enough to have been read. */
