@@ -66,7 +66,13 @@ function PageScreen(props: { visit: Visit; pathname: string }) {
   // Nothing of who has just left stays on the screen.
   createEffect<SessionState>((before) => {
     const now = session.state()
-    if (before === 'signed-in' && now === 'visitor' && untrack(shown).route?.isPersonal) void visit.reload()
+    if (before !== 'signed-in' || now !== 'visitor') return now
+    const { route } = untrack(shown)
+    if (route?.access) visit.forget()
+    else if (route?.isPersonal) {
+      isOfNobody = true
+      void visit.reload()
+    }
     return now
   }, 'unknown')
 

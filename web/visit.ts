@@ -67,11 +67,17 @@ export function createVisit(boot: Boot, url: string) {
     if (opened && shown().pathname === pathname && shown().at === at) setShown((before) => ({ ...before, opened }))
   }
 
+  /** Takes what was loaded for somebody who has gone off the screen. Whoever comes has it loaded anew. */
+  function forget(): void {
+    setShown((before) => ({ ...before, opened: null }))
+  }
+
   return {
     /** Reactive. */
     shown,
     prepare,
     reload,
+    forget,
     isPage,
     early(to: URL): void {
       if (to.href === location.href) return

@@ -25,6 +25,8 @@ export interface LiveApi {
   buyNow: (purchase: BuyNow, key: string) => Promise<BidPlaced>
   sendMessage: (text: string, key: string) => Promise<ChatMessage>
   state: () => Promise<Snapshot>
+  /** Whose calls these are now; null while nobody is signed in. */
+  who: () => string | null
   /** A ticket for one socket; null for a visitor. */
   ticket: () => Promise<string | null>
 }
@@ -78,7 +80,12 @@ export function openLive(options: LiveOptions) {
   const [state, setState] = createStore<LiveState>(stateOf(view, options.bids, options.messages))
   const chain = createChain(view.id as AuctionId, (next) => setState('chain', next))
   const seen = createSeen({ everyMs: times.seenEveryMs, reached: () => seq, send })
-  const asking = createAsking({ send, answerWithinMs: times.answerWithinMs, repeatMs: times.repeatMs })
+  const asking = createAsking({
+    send: (frame) => (frame.type === 'renew' || holder === rest.who()) && send(frame),
+    who: rest.who,
+    answerWithinMs: times.answerWithinMs,
+    repeatMs: times.repeatMs,
+  })
   let epoch: string | null = null
   let seq = 0
   /** Between a hello and its welcome facts may be of an older stream: they come again. */
@@ -87,6 +94,9 @@ export function openLive(options: LiveOptions) {
   let authUntil: number | null = null
   /** Somebody signed in or out after this socket's ticket was asked for. */
   let isSomebodyElse = false
+  /** Whose ticket the socket has. Until it is the reader's own, commands go by REST. */
+  let holder: string | null = null
+  let isClosed = false
   const timers = {
     renew: undefined as Timer,
     look: undefined as Timer,
@@ -97,6 +107,7 @@ export function openLive(options: LiveOptions) {
     url: options.url,
     protocols: async () => {
       isSomebodyElse = false
+      holder = rest.who()
       const ticket = await rest.ticket()
       return ticket === null ? ['hallabong.v1'] : ['hallabong.v1', `ticket.${ticket}`]
     },
@@ -149,11 +160,7 @@ export function openLive(options: LiveOptions) {
         else epoch = null
         break
       case 'snapshot':
-        epoch = frame.epoch
-        seq = frame.seq
-        seen.known(seq)
-        show(frame)
-        chain.begin(frame.logSeq, frame.hash)
+        begin(frame)
         arrive()
         break
       case 'batch':
@@ -200,7 +207,13 @@ export function openLive(options: LiveOptions) {
     watchDeadline()
   }
 
-  function show(snapshot: Snapshot): void {
+  /** Whichever way it came, facts go on from it; one that facts have overtaken on its way is dropped. */
+  function begin(snapshot: Snapshot): void {
+    if (snapshot.epoch === epoch && snapshot.seq < seq) return
+    epoch = snapshot.epoch
+    seq = snapshot.seq
+    seen.known(seq)
+    chain.begin(snapshot.logSeq, snapshot.hash)
     batch(() => {
       setState(produce((draft) => applySnapshot(draft, structuredClone(snapshot))))
       setState('asOf', iso(serverNow()))
@@ -227,13 +240,13 @@ export function openLive(options: LiveOptions) {
   /** While there is no socket the state comes by REST, so that prices on the screen are never long untrue. */
   function poll(): void {
     clearTimeout(timers.poll)
-    if (state.stoppedBy === 4404) return
+    if (isClosed || state.stoppedBy === 4404) return
     timers.poll = setTimeout(async () => {
       if (state.connection === 'live') return
       try {
         const snapshot = await rest.state()
-        // Meanwhile the socket may be back, and ahead.
-        if ((state.connection as LiveState['connection']) !== 'live') show(snapshot)
+        // Meanwhile the socket may be back, and ahead; or the page was left.
+        if (!isClosed && (state.connection as LiveState['connection']) !== 'live') begin(snapshot)
       } catch {
         // The next turn asks again.
       }
@@ -251,6 +264,7 @@ export function openLive(options: LiveOptions) {
   /** Moves the authority of this socket on, or gives a visitor's socket one. */
   async function renew(): Promise<void> {
     isSomebodyElse = false
+    const who = rest.who()
     try {
       const ticket = await rest.ticket()
       if (ticket === null) return socket.reconnect()
@@ -259,6 +273,7 @@ export function openLive(options: LiveOptions) {
         post: null,
         read: (frame) => (frame.type === 'done' ? frame : null),
       })
+      holder = who
       keepAuthority(done.authUntil)
       if (done.you) setState('you', reconcile(done.you))
     } catch {
@@ -359,6 +374,7 @@ export function openLive(options: LiveOptions) {
     /** Resolves when the chain of everything that has arrived is recomputed. */
     chainSettled: chain.settled,
     close(): void {
+      isClosed = true
       socket.close()
       for (const timer of Object.values(timers)) clearTimeout(timer)
       seen.close()

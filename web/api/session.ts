@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import type { Access, LoggedIn, OwnAccount } from '../../worker/contract/accounts.ts'
 import { accounts } from '../../worker/contract/limits.ts'
 import { answer, type Call, callMs } from './call.ts'
-import { asProblem } from './problem.ts'
+import { ApiProblem, asProblem } from './problem.ts'
 
 /**
  * `unknown` until the page runs; `checking` while a browser that has signed in before gets its token; then `visitor` or
@@ -39,6 +39,8 @@ export type Session = ReturnType<typeof createSession>
 export function createSession(deps: () => SessionDeps) {
   const [state, setState] = createSignal<SessionState>('unknown')
   const [account, setAccount] = createSignal<OwnAccount | null>(null)
+  /** Whose pages may be on the screen. */
+  let shownTo: string | null = null
   let token: { access: string; renewAt: number; generation: string } | null = null
   let refreshing: Promise<boolean> | null = null
   let parts: SessionDeps | null = null
@@ -70,13 +72,15 @@ export function createSession(deps: () => SessionDeps) {
   }
 
   function become(next: 'visitor' | 'signed-in'): void {
+    if (next === 'signed-in') markPage(true)
+    else shownTo = null
     setState(next)
     settle()
   }
 
   function hear(message: Message): void {
-    if (message.type === 'signed-out') return signOutHere()
-    if (message.type === 'account') return void setAccount(message.account)
+    if (message.type === 'signed-out') return hearSignedOut()
+    if (message.type === 'account') return hereIs(message.account)
     keep(message.access, message.generation)
     if (state() !== 'signed-in' && state() !== 'checking') void loadAccount().catch(() => {})
   }
@@ -94,15 +98,32 @@ export function createSession(deps: () => SessionDeps) {
     tell({ type: 'token', access, generation })
   }
 
+  /**
+   * A tab that was frozen hears this late. The hint is the sender's to remove: where there is one, somebody has signed in again since
+   * then, and what is asked for here waits for their token.
+   */
+  function hearSignedOut(): void {
+    if (!readHint()) return becomeNobody()
+    token = null
+    setAccount(null)
+    void resume()
+  }
+
   function tell(message: Message): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
     use().channel.postMessage(message)
   }
 
   function signOutHere(): void {
-    token = null
-    setAccount(null)
     writeHint(null)
+    becomeNobody()
+  }
+
+  function becomeNobody(): void {
+    token = null
+    // First: whoever sees the account go looks here whether the sign-in has gone with it.
+    markPage(false)
+    setAccount(null)
     become('visitor')
   }
 
@@ -151,15 +172,22 @@ export function createSession(deps: () => SessionDeps) {
   async function loadAccount(): Promise<void> {
     // Not by `authorisedFetch`, which waits for what this is about to tell.
     const me = (await answer(send('/api/accounts/me', undefined, token?.access ?? null))) as OwnAccount
-    setAccount(me)
+    hereIs(me)
+  }
+
+  /** Of somebody else who was here before nothing stays on the screen. */
+  function hereIs(next: OwnAccount): void {
+    if (shownTo !== null && shownTo !== next.handle) become('visitor')
+    shownTo = next.handle
+    setAccount(next)
     become('signed-in')
   }
 
   /** A sign-in has just succeeded: by password, by a confirmed registration. */
   function signedIn(answered: LoggedIn): void {
     receive(answered.access)
-    setAccount(answered.account)
-    become('signed-in')
+    hereIs(answered.account)
+    tell({ type: 'account', account: answered.account })
   }
 
   /** The account has changed by this tab's own doing: profile, phone, preferences. */
@@ -167,6 +195,7 @@ export function createSession(deps: () => SessionDeps) {
     const before = account()
     if (!before) return
     const next = { ...before, ...change }
+    shownTo = next.handle
     setAccount(next)
     tell({ type: 'account', account: next })
   }
@@ -174,7 +203,7 @@ export function createSession(deps: () => SessionDeps) {
   /** Reads the account again, for all tabs: its version has moved on the server. */
   async function reloadAccount(): Promise<void> {
     const me = (await answer(authorisedFetch('/api/accounts/me'))) as OwnAccount
-    setAccount(me)
+    hereIs(me)
     tell({ type: 'account', account: me })
   }
 
@@ -194,16 +223,22 @@ export function createSession(deps: () => SessionDeps) {
     return (await refresh()) ? (token?.access ?? null) : null
   }
 
-  /** `fetch` with the token. A token that was refused is renewed once; a visitor's reading goes on without one. */
+  /**
+   * `fetch` with the token. A token that was refused is renewed once; a visitor's reading goes on without one. What somebody does is
+   * never sent as somebody else, who may have signed in meanwhile.
+   */
   const authorisedFetch: typeof fetch = async (input, init) => {
+    const asker = account()?.handle
+    const isReading = (init?.method ?? 'GET') === 'GET'
+    const isOthers = () => !isReading && asker !== undefined && ![asker, undefined].includes(account()?.handle)
     const first = await access()
+    if (isOthers()) throw new ApiProblem('sign-in-over', { status: 401 })
     const response = await send(input, init, first)
     if (response.status !== 401 || first === null) return response
     // Meanwhile another request may have brought the next one.
     if (token?.access === first) token = null
     const next = state() === 'signed-in' || state() === 'checking' ? await refreshed(first) : null
-    const method = init?.method ?? 'GET'
-    return next === null && method !== 'GET' ? response : send(input, init, next)
+    return (next === null && !isReading) || isOthers() ? response : send(input, init, next)
   }
 
   async function refreshed(refused: string): Promise<string | null> {
@@ -240,7 +275,10 @@ export function createSession(deps: () => SessionDeps) {
     } catch {
       // Storage is shut in this browser: the sign-in works in this tab and ends with it.
     }
-    if (typeof document !== 'undefined') document.documentElement.toggleAttribute('data-signed-in', value !== null)
+  }
+
+  function markPage(isSignedIn: boolean): void {
+    document.documentElement.toggleAttribute('data-signed-in', isSignedIn)
   }
 
   const call: Call = { origin: '', fetch: authorisedFetch }

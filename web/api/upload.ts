@@ -65,6 +65,8 @@ export function uploadPicture(file: Blob, about: { purpose: MediaPurpose; crop?:
       signal.throwIfAborted()
       setState('phase', 'sending')
       const { media, upload } = await ask(small)
+      // Given up before there was an id to take back.
+      if (signal.aborted) return void forgetPicture(media)
       setState('media', media)
       await send(upload, small, signal, (progress) => setState('progress', progress))
       setState({ phase: 'processing', progress: 1 })

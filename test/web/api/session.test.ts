@@ -1,3 +1,4 @@
+import { createEffect, createRoot } from 'solid-js'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createSession, type SessionDeps } from '../../../web/api/session.ts'
 
@@ -14,6 +15,7 @@ function browser({ signedIn = true } = {}) {
     refresh: (): string | number => `token-${server.refreshes}`,
     good: new Set<string>(),
     calls: [] as string[],
+    account,
     isReachable: true,
   }
 
@@ -36,12 +38,13 @@ function browser({ signedIn = true } = {}) {
     }
     if (path.endsWith('/logout')) return new Response(null, { status: 204 })
     if (bearer !== undefined && !server.good.has(bearer)) return refuse(401, 'not-signed-in')
-    if (path.endsWith('/me')) return bearer ? answer(200, account) : refuse(401, 'not-signed-in')
+    if (path.endsWith('/me')) return bearer ? answer(200, server.account) : refuse(401, 'not-signed-in')
     return answer(200, { path, bearer: bearer ?? null })
   }
 
   let elapsed = 0
-  function tab() {
+  const late: (() => void)[] = []
+  function tab({ isFrozen = (): boolean => false } = {}) {
     const own: ((event: MessageEvent) => void)[] = []
     listeners.push(own)
     const deps: SessionDeps = {
@@ -64,13 +67,20 @@ function browser({ signedIn = true } = {}) {
             if (others !== own) for (const listener of others) queueMicrotask(() => listener({ data } as MessageEvent))
         },
         addEventListener: ((_type: string, listener: (event: MessageEvent) => void) =>
-          own.push(listener)) as BroadcastChannel['addEventListener'],
+          own.push((event) => {
+            if (isFrozen()) late.push(() => listener(event))
+            else listener(event)
+          })) as BroadcastChannel['addEventListener'],
       },
       elapsed: () => elapsed,
     }
     return createSession(() => deps)
   }
-  return { tab, server, stored, pass: (ms: number) => (elapsed += ms) }
+  /** A frozen tab hears what was said meanwhile. */
+  const thaw = () => {
+    for (const hear of late.splice(0)) hear()
+  }
+  return { tab, server, stored, thaw, pass: (ms: number) => (elapsed += ms) }
 }
 
 afterEach(() => document.documentElement.removeAttribute('data-signed-in'))
@@ -205,6 +215,91 @@ describe('between tabs', () => {
     expect([one.state(), other.state()]).toEqual(['visitor', 'visitor'])
     expect(other.account()).toBe(null)
     expect(server.calls.at(-1)).toContain('POST /api/accounts/logout')
+  })
+
+  test('a sign-in in one shows on the page of the others', async () => {
+    const { tab, server } = browser({ signedIn: false })
+    const [one, other] = [tab(), tab()]
+    await Promise.all([one.start(), other.start()])
+    server.good.add('token-x')
+    one.signedIn({ access: 'token-x', expiresAt: '2026-11-21T00:15:00.000Z', account } as never)
+    // Here both tabs share one page.
+    document.documentElement.removeAttribute('data-signed-in')
+    await expect.poll(() => other.state()).toBe('signed-in')
+    expect(document.documentElement.hasAttribute('data-signed-in')).toBe(true)
+  })
+
+  /** One tab is frozen while somebody signs out and in again in the other. */
+  async function frozenMeanwhile(next: typeof account) {
+    const { tab, server, stored, thaw } = browser()
+    let isFrozen = false
+    const [one, other] = [tab(), tab({ isFrozen: () => isFrozen })]
+    await Promise.all([one.start(), other.start()])
+    const states: string[] = []
+    createRoot(() => createEffect(() => states.push(`${other.state()} ${other.account()?.handle}`)))
+    isFrozen = true
+    await one.logOut()
+    server.good.clear()
+    server.good.add('token-x')
+    server.account = next
+    one.signedIn({ access: 'token-x', expiresAt: '2026-11-21T00:15:00.000Z', account: next } as never)
+    await Promise.resolve()
+    isFrozen = false
+    states.length = 0
+    thaw()
+    return { other, states, stored }
+  }
+
+  test('a sign-out heard late leaves alone who has signed in since', async () => {
+    const { other, states, stored } = await frozenMeanwhile(account)
+    expect(stored.has('signed-in')).toBe(true)
+    expect(document.documentElement.hasAttribute('data-signed-in')).toBe(true)
+    const called = await other.call.fetch('/api/auctions/mine')
+    expect((await called.json()).bearer).toMatch(/^token-/)
+    await expect.poll(() => other.account()?.handle).toBe('bom')
+    expect(states).not.toContain('visitor undefined')
+    expect(stored.has('signed-in')).toBe(true)
+  })
+
+  test('a sign-out heard late gives way to the account that has signed in since', async () => {
+    const { other, states } = await frozenMeanwhile({ ...account, handle: 'yeoreum' })
+    await expect.poll(() => other.account()?.handle).toBe('yeoreum')
+    // Pages drop what they show of somebody when there is a visitor.
+    expect(states).toEqual(['signed-in undefined', 'visitor undefined', 'visitor yeoreum', 'signed-in yeoreum'])
+  })
+
+  test('who signs in over somebody takes their place in the others, too', async () => {
+    const { tab, server } = browser()
+    const [one, other] = [tab(), tab()]
+    await Promise.all([one.start(), other.start()])
+    const states: string[] = []
+    createRoot(() => createEffect(() => states.push(`${other.state()} ${other.account()?.handle}`)))
+    server.good.add('token-x')
+    const next = { ...account, handle: 'yeoreum' }
+    one.signedIn({ access: 'token-x', expiresAt: '2026-11-21T00:15:00.000Z', account: next } as never)
+    await expect.poll(() => states.at(-1)).toBe('signed-in yeoreum')
+    expect(states).toEqual(['signed-in bom', 'visitor bom', 'visitor yeoreum', 'signed-in yeoreum'])
+  })
+
+  test('what one does is not sent as another who signs in meanwhile; what one reads is read anew', async () => {
+    const { tab, server } = browser()
+    const session = tab()
+    await session.start()
+    server.good.clear()
+    server.refresh = () => {
+      server.good.add('token-x')
+      session.signedIn({
+        access: 'token-x',
+        expiresAt: '2026-11-21T00:15:00.000Z',
+        account: { ...account, handle: 'yeoreum' },
+      } as never)
+      return 'token-x'
+    }
+    const written = session.call.fetch('/api/auctions/auc_1/bids', { method: 'POST' })
+    const read = session.call.fetch('/api/auctions/mine')
+    expect((await written).status).toBe(401)
+    expect((await (await read).json()).bearer).toBe('token-x')
+    expect(server.calls.filter((call) => call.startsWith('POST /api/auctions'))).toHaveLength(1)
   })
 
   test('a change of the account is known to the others', async () => {

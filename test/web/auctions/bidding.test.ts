@@ -17,7 +17,13 @@ afterEach(() => {
 
 function bidder(live: Live) {
   return createRoot(() =>
-    createBidding({ auction, live: () => Promise.resolve(live), termsHash: () => termsHash, onAccepted: () => {} }),
+    createBidding({
+      auction,
+      live: () => Promise.resolve(live),
+      who: () => 'bom',
+      termsHash: () => termsHash,
+      onAccepted: () => {},
+    }),
   )
 }
 
@@ -36,7 +42,7 @@ describe('a bid', () => {
     expect(bidding.attempt()).toMatchObject({ phase: 'accepted', amount: 10_500 })
     expect(room.heardOf('place-bid')[0]).toMatchObject({ termsHash })
     expect(receiptsOf(auction)).toEqual([receipt])
-    expect(pendingOf(auction)).toBeNull()
+    expect(pendingOf(auction, 'bom')).toBeNull()
   })
 
   test('that was refused says why, and its receipt is kept too', async () => {
@@ -70,19 +76,19 @@ describe('a bid', () => {
     const room = await fakeRoom()
     room.answer((frame) => (frame.type === 'place-bid' ? { type: 'bid-accepted', ref: frame.ref, ...placed } : null))
     const bid = { kind: 'max', amount: 50_000, termsHash } as const
-    keepPending(auction, { key: 'the-key-of-before-the-reload', bid, sentAt: Date.now() })
+    keepPending(auction, { key: 'the-key-of-before-the-reload', by: 'bom', bid, sentAt: Date.now() })
     const live = watch(room.url)
     await until(() => live.state.connection === 'live')
     const bidding = bidder(live)
     bidding.resume()
     await until(() => bidding.attempt()?.phase === 'accepted')
     expect(room.heardOf('place-bid')).toMatchObject([{ key: 'the-key-of-before-the-reload', amount: 50_000 }])
-    expect(pendingOf(auction)).toBeNull()
+    expect(pendingOf(auction, 'bom')).toBeNull()
   })
 
   test('of long ago is not sent again', () => {
     const bid = { kind: 'exact', amount: 10_500, termsHash } as const
-    keepPending(auction, { key: 'the-key-of-yesterday', bid, sentAt: Date.now() - 86_400_000 })
-    expect(pendingOf(auction)).toBeNull()
+    keepPending(auction, { key: 'the-key-of-yesterday', by: 'bom', bid, sentAt: Date.now() - 86_400_000 })
+    expect(pendingOf(auction, 'bom')).toBeNull()
   })
 })

@@ -195,7 +195,7 @@ export async function fakeRoom() {
   }
 }
 
-const view = {
+export const view = {
   id: auction,
   state: 'running',
   price: 10_000,
@@ -261,6 +261,7 @@ export function watch(
       buyNow: away,
       sendMessage: away,
       state: away,
+      who: () => 'bom',
       ticket: () => Promise.resolve(null),
       ...rest,
     },

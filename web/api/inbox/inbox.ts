@@ -111,6 +111,8 @@ export function openInbox(options: InboxOptions) {
   const tab = options.newKey().slice(0, 8)
   const asking = createAsking<InboxClientFrame, AnswerFrame>({
     send,
+    // A closed one asks for nobody: it closes as its account signs out, and calls go as whoever comes next.
+    who: () => (isClosed ? '' : options.account),
     name: `${tab}.`,
     answerWithinMs: times.answerWithinMs,
     repeatMs: times.repeatMs,

@@ -40,6 +40,7 @@ export function openLine(options: LineOptions) {
   let isGreeting = true
   let greetedAt = 0
   let renewTimer: Timer
+  let isClosed = false
   const seen = createSeen({
     everyMs: options.times.seenEveryMs,
     reached: () => options.base()?.seq ?? 0,
@@ -76,6 +77,7 @@ export function openLine(options: LineOptions) {
   }
 
   function stop(code: number): void {
+    if (isClosed) return
     stoppedBy = code
     socket.close()
     become('stopped')
@@ -138,8 +140,10 @@ export function openLine(options: LineOptions) {
     try {
       const ticket = await options.ticket()
       if (ticket === null) return stop(suspended)
+      // Another tab leads by now: it renews its own.
+      if (isClosed) return
       const { authUntil } = await options.renew(ticket)
-      if (authUntil !== undefined) keepAuthority(authUntil)
+      if (authUntil !== undefined && !isClosed) keepAuthority(authUntil)
     } catch {
       socket.reconnect()
     }
@@ -171,6 +175,7 @@ export function openLine(options: LineOptions) {
       send({ type: 'clock', ref: 'clock', sentAt: Date.now() })
     },
     close(): void {
+      isClosed = true
       seen.close()
       clearTimeout(renewTimer)
       socket.close()

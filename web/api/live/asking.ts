@@ -32,12 +32,19 @@ export interface Question<A, Sent = ClientFrame, Answer extends Heard = AnswerFr
 
 export interface AskingOptions<Sent = ClientFrame> {
   send: (frame: Sent) => boolean
+  /** Whose token a post carries now; null while nobody is signed in. */
+  who?: () => string | null
+  /** So long a question in doubt waits for its asker to sign in again. */
+  goneMs?: number
   /** Begins every ref, where several ask over one socket. */
   name?: string
   random?: () => number
   answerWithinMs?: number
   repeatMs?: { min: number; max: number }
 }
+
+/** A bid of long ago might no longer be wanted. */
+const usualGoneMs = 120_000
 
 const never = new Promise<never>(() => {})
 
@@ -46,12 +53,15 @@ const notAnswers: readonly string[] = ['internal', 'unavailable', 'not-signed-in
 
 /**
  * Asks by socket, and by REST under the same key when no answer comes: the effect is single, and no verdict is ever
- * guessed. Rejects with the problem once the server itself has refused.
+ * guessed. Rejects with the problem once the server itself has refused. A question is its asker's: once somebody else is signed in, it
+ * is asked no more, and what became of it stays unknown here.
  */
 export function createAsking<Sent = ClientFrame, Answer extends Heard = AnswerFrame>(options: AskingOptions<Sent>) {
   const withinMs = options.answerWithinMs ?? limits.answerWithinMs
   const pause = options.repeatMs ?? limits.reconnectMs
   const random = options.random ?? Math.random
+  const who = options.who ?? (() => null)
+  const goneMs = options.goneMs ?? usualGoneMs
   const waiting = new Map<string, (frame: Answer) => void>()
   /** Ends the waits of all questions that are under way: the line is cut, or back. */
   let wake = Promise.withResolvers<void>()
@@ -59,6 +69,7 @@ export function createAsking<Sent = ClientFrame, Answer extends Heard = AnswerFr
 
   async function ask<A>(question: Question<A, Sent, Answer>): Promise<A> {
     const ref = `${options.name ?? ''}r${++refs}`
+    const asker = who()
     const isOpen = () => waiting.has(ref)
     const late = Promise.withResolvers<Answer>()
     waiting.set(ref, late.resolve)
@@ -68,7 +79,10 @@ export function createAsking<Sent = ClientFrame, Answer extends Heard = AnswerFr
       const read = first && outcomeOf(first, question)
       if (read) return read.value
       if (!question.post) throw new ApiProblem('unavailable')
-      return await Promise.race([repeated(question, question.post, isSent, isOpen), answered(late.promise, question)])
+      return await Promise.race([
+        repeated(question, question.post, { asker, isSent, isOpen }),
+        answered(late.promise, question),
+      ])
     } finally {
       waiting.delete(ref)
     }
@@ -91,13 +105,17 @@ export function createAsking<Sent = ClientFrame, Answer extends Heard = AnswerFr
   async function repeated<A>(
     question: Question<A, Sent, Answer>,
     post: () => Promise<A>,
-    wasSent: boolean,
-    isOpen: () => boolean,
+    { asker, isSent, isOpen }: { asker: string | null; isSent: boolean; isOpen: () => boolean },
   ): Promise<A> {
-    let isDoubtful = wasSent
+    let isDoubtful = isSent
+    let wasHereAt = Date.now()
     for (let tries = 0; isOpen(); tries += 1) {
+      const now = who()
+      if (now === asker) wasHereAt = Date.now()
+      else if (now !== null || Date.now() - wasHereAt > goneMs) throw new ApiProblem('sign-in-over', { status: 401 })
       if (isDoubtful) question.onDoubt?.(null)
       try {
+        if (now !== asker) throw new ApiProblem('not-signed-in', { status: 401 })
         return await post()
       } catch (thrown) {
         const problem = asProblem(thrown)

@@ -8,7 +8,7 @@ import { sockets as limits } from '../../../worker/contract/limits.ts'
 export interface Socket {
   /** False when it is down: nothing was sent and nothing will be. */
   send(frame: object): boolean
-  /** Connects anew at once, also after it was stopped: another sign-in, a tab that wants its place back. */
+  /** Connects anew at once, also after it was stopped: another sign-in, a tab that wants its place back. Not once it is closed. */
   reconnect(): void
   /** What the server said about its return (`goodbye`), for the next time it closes. */
   expectReturnIn(ms: number): void
@@ -142,8 +142,9 @@ export function openSocket(options: SocketOptions): Socket {
   }
 
   function reconnect(): void {
+    // Whoever closed it may have been waiting for something that ends in this.
+    if (isClosed) return
     clearTimeout(retry)
-    isClosed = false
     failures = 0
     const leaving = socket
     socket = null

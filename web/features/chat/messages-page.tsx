@@ -1,5 +1,5 @@
 import MessagesSquare from 'lucide/dist/esm/icons/messages-square.mjs'
-import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { answer, newKey } from '../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../api/problem.ts'
 import { session } from '../../api/session.ts'
@@ -8,7 +8,7 @@ import { useProblemWords } from '../../i18n/problem-words.ts'
 import type { HeadContext, PageHead, PageProps } from '../../page.ts'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { ButtonLink } from '../../ui/link/link.tsx'
-import { useNavigate } from '../../ui/navigation/navigation.ts'
+import { useNavigation } from '../../ui/navigation/navigation.ts'
 import { ProblemNote } from '../../ui/problem-note/problem-note.tsx'
 import { chatApi } from './api.ts'
 import { type DealCard, RoomPane } from './conversation/room-pane.tsx'
@@ -66,7 +66,9 @@ export function MessagesPage(props: PageProps<null>) {
 function Opening(props: { handle: string }) {
   const t = useTexts('messages')
   const words = useProblemWords()
-  const navigate = useNavigate()
+  const { navigate, target } = useNavigation()
+  let isLeft = false
+  onCleanup(() => (isLeft = true))
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
   onMount(async () => {
     try {
@@ -76,7 +78,8 @@ function Opening(props: { handle: string }) {
           { headers: { 'idempotency-key': newKey() } },
         ),
       )
-      navigate(`/messages/${room.id}`, { replace: true })
+      // Meanwhile the reader may have gone elsewhere, or be on the way.
+      if (!isLeft && !target()) navigate(`/messages/${room.id}`, { replace: true })
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }

@@ -32,6 +32,8 @@ export function createDeal(first: () => DealView) {
   async function reload(): Promise<void> {
     try {
       const next = await loadDeal(session.call, view().id)
+      // Answers may overtake each other.
+      if (next.version < view().version) return
       const ahead = Date.parse(next.serverAt) - serverNow()
       setAhead(Math.abs(ahead) < 60_000 ? 0 : ahead)
       setMoved(next)

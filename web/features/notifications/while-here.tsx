@@ -58,7 +58,9 @@ function keepPush(language: Language): void {
       (handle, before) => {
         // Whether the server or the push service can be reached now or not: nothing of this is worth a word.
         if (handle !== undefined) void tendPush(language, before).catch(() => {})
-        else if (before !== undefined) void forgetPush().catch(() => {})
+        // Not where somebody has signed in again before this tab could hear of the end: then `tendPush` sees whose it is.
+        else if (before !== undefined && !('signedIn' in document.documentElement.dataset))
+          void forgetPush().catch(() => {})
       },
     ),
   )

@@ -1,14 +1,17 @@
 import { batch, untrack } from 'solid-js'
 import type { AuctionCard } from '../../../../worker/contract/auctions.ts'
 import { api as limits } from '../../../../worker/contract/limits.ts'
-import { answer } from '../../../api/call.ts'
+import { answer, callMs } from '../../../api/call.ts'
 import { hearServerTime } from '../../../api/server-clock.ts'
 import { watch } from '../../../api/signals/reporter.ts'
 import { auctionsApi } from '../api.ts'
 import { latest } from './live-cards.ts'
 
-/** Cards are the same for everyone, so they are asked about without a token. */
-const api = auctionsApi({ origin: '', fetch: (input, init) => fetch(input, init) }).auctions
+/** Cards are the same for everyone, so they are asked about without a token. An answer that never comes must not end the turns. */
+const api = auctionsApi({
+  origin: '',
+  fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(callMs) }),
+}).auctions
 
 const inView = new Map<Element, string>()
 let observer: IntersectionObserver | undefined

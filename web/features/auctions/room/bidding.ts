@@ -3,8 +3,8 @@ import type { BidPlaced, PlaceBid } from '../../../../worker/contract/auctions.t
 import { newKey } from '../../../api/call.ts'
 import type { BidVerdict, Live, Refusal } from '../../../api/live.ts'
 import { refusalOf } from '../../../api/live/verdict.ts'
-import { asProblem } from '../../../api/problem.ts'
-import { keepPending, keepReceipt, pendingOf } from './kept.ts'
+import { ApiProblem, asProblem } from '../../../api/problem.ts'
+import { forgetPending, keepPending, keepReceipt, type Pending, pendingOf } from './kept.ts'
 
 export interface Offer {
   kind: 'exact' | 'max' | 'buy-now'
@@ -15,13 +15,13 @@ export interface Offer {
  * The life of one's last bid. `doubt`: the answer is late and is being asked for again under the same key; `problem` is
  * then the code of what keeps it from coming.
  */
-export type Attempt = Offer &
-  (
-    | { phase: 'sending' }
-    | { phase: 'doubt'; problem: string | null }
-    | { phase: 'accepted'; placed: BidPlaced }
-    | { phase: 'refused'; refusal: Refusal }
-  )
+export type Attempt = Offer & Life
+
+type Life =
+  | { phase: 'sending' }
+  | { phase: 'doubt'; problem: string | null }
+  | { phase: 'accepted'; placed: BidPlaced }
+  | { phase: 'refused'; refusal: Refusal }
 
 export type Bidding = ReturnType<typeof createBidding>
 
@@ -30,11 +30,18 @@ export function createBidding(options: {
   auction: string
   /** Rejects when its code cannot be had. */
   live: () => Promise<Live>
+  /** Reactive: the handle of whoever is signed in, null while nobody is known to be. */
+  who: () => string | null
   /** What was agreed to by looking at the page. */
   termsHash: () => string
   onAccepted: () => void
 }) {
-  const [attempt, setAttempt] = createSignal<Attempt | null>(null)
+  const [last, setLast] = createSignal<(Attempt & { key: string; by: string | null }) | null>(null)
+  /** A bid is its bidder's: somebody else who signs in meanwhile neither sees it nor waits for it. */
+  const attempt = (): Attempt | null => {
+    const one = last()
+    return one && [one.by, null].includes(options.who()) ? one : null
+  }
   const isBusy = () => {
     const phase = attempt()?.phase
     return phase === 'sending' || phase === 'doubt'
@@ -42,28 +49,30 @@ export function createBidding(options: {
 
   async function follow(
     offer: Offer,
-    ask: (onDoubt: (problem: { code: string } | null) => void) => Promise<BidVerdict>,
+    { key, by }: Pick<Pending, 'key' | 'by'>,
+    ask: (live: Live, onDoubt: (problem: { code: string } | null) => void) => Promise<BidVerdict>,
   ) {
-    setAttempt({ ...offer, phase: 'sending' })
-    const verdict = await ask((problem) =>
-      setAttempt({ ...offer, phase: 'doubt', problem: problem?.code ?? null }),
-    ).catch((thrown: unknown) => refusalOf(asProblem(thrown)))
-    keepPending(options.auction, null)
-    if (verdict.ok) {
-      if (verdict.placed.receipt) keepReceipt(verdict.placed.receipt)
-      setAttempt({ ...offer, phase: 'accepted', placed: verdict.placed })
-    } else {
-      if (verdict.receipt) keepReceipt(verdict.receipt)
-      setAttempt({ ...offer, phase: 'refused', refusal: verdict })
-    }
+    setLast({ ...offer, key, by, phase: 'sending' })
+    const tell = (life: Life) => setLast((one) => (one && one.key !== key ? one : { ...offer, key, by, ...life }))
+    const verdict = await asked().catch((thrown: unknown) => refusalOf(asProblem(thrown)))
+    forgetPending(options.auction, key)
+    const receipt = verdict.ok ? verdict.placed.receipt : verdict.receipt
+    if (receipt) keepReceipt(receipt)
+    tell(verdict.ok ? { phase: 'accepted', placed: verdict.placed } : { phase: 'refused', refusal: verdict })
     if (verdict.ok) options.onAccepted()
     return verdict
+
+    async function asked(): Promise<BidVerdict> {
+      const live = await options.live()
+      // Whoever pressed may have gone before there was anything to send it with.
+      if (options.who() !== by) throw new ApiProblem('sign-in-over', { status: 401 })
+      return ask(live, (problem) => tell({ phase: 'doubt', problem: problem?.code ?? null }))
+    }
   }
 
-  function send(bid: PlaceBid, key: string) {
-    return follow({ kind: bid.kind, amount: bid.amount }, async (onDoubt) =>
-      (await options.live()).placeBid(bid, key, onDoubt),
-    )
+  function send(pending: Pending) {
+    const { bid, key } = pending
+    return follow({ kind: bid.kind, amount: bid.amount }, pending, (live, onDoubt) => live.placeBid(bid, key, onDoubt))
   }
 
   return {
@@ -73,25 +82,27 @@ export function createBidding(options: {
     isBusy,
     async placeBid(bid: Omit<PlaceBid, 'termsHash'>): Promise<BidVerdict | null> {
       if (isBusy()) return null
-      const pending = { key: newKey(), bid: { ...bid, termsHash: options.termsHash() }, sentAt: Date.now() }
+      const whole = { ...bid, termsHash: options.termsHash() }
+      const pending = { key: newKey(), by: options.who(), bid: whole, sentAt: Date.now() }
       keepPending(options.auction, pending)
-      return send(pending.bid, pending.key)
+      return send(pending)
     },
     async buyNow(price: number): Promise<BidVerdict | null> {
       if (isBusy()) return null
       const purchase = { price, termsHash: options.termsHash() }
       const key = newKey()
-      return follow({ kind: 'buy-now', amount: price }, async (onDoubt) =>
-        (await options.live()).buyNow(purchase, key, onDoubt),
+      return follow({ kind: 'buy-now', amount: price }, { key, by: options.who() }, (live, onDoubt) =>
+        live.buyNow(purchase, key, onDoubt),
       )
     },
-    /** After a reload in the middle of sending: finds out under the same key what became of the bid. */
+    /** After a reload in the middle of sending, once it is known who reads: finds out under the same key what became of the bid. */
     resume(): void {
-      const pending = pendingOf(options.auction)
-      if (pending && !isBusy()) void send(pending.bid, pending.key)
+      const reader = options.who()
+      const pending = reader === null ? null : pendingOf(options.auction, reader)
+      if (pending && !isBusy()) void send(pending)
     },
     dismiss(): void {
-      if (!isBusy()) setAttempt(null)
+      if (!isBusy()) setLast(null)
     },
   }
 }

@@ -9,6 +9,8 @@ const pendingMs = 120_000
 
 export interface Pending {
   key: string
+  /** Whose it is: their handle. */
+  by: string | null
   bid: PlaceBid
   sentAt: number
 }
@@ -23,13 +25,24 @@ export function receiptsOf(auction: string): Receipt[] {
   return Array.isArray(kept) ? (kept as Receipt[]) : []
 }
 
-export function keepPending(auction: string, pending: Pending | null): void {
+export function keepPending(auction: string, pending: Pending): void {
   write(sessionStore(), `pending.${auction}`, pending)
 }
 
-export function pendingOf(auction: string): Pending | null {
-  const pending = read(sessionStore(), `pending.${auction}`) as Pending | null
-  return pending && Date.now() - pending.sentAt < pendingMs ? pending : null
+/** Only the one of this key: meanwhile another bid may be kept. */
+export function forgetPending(auction: string, key: string): void {
+  if (readPending(auction)?.key === key) write(sessionStore(), `pending.${auction}`, null)
+}
+
+/** What somebody else has left here is not this reader's to send, and goes. */
+export function pendingOf(auction: string, reader: string): Pending | null {
+  const pending = readPending(auction)
+  if (pending && pending.by !== reader) forgetPending(auction, pending.key)
+  return pending?.by === reader && Date.now() - pending.sentAt < pendingMs ? pending : null
+}
+
+function readPending(auction: string): Pending | null {
+  return read(sessionStore(), `pending.${auction}`) as Pending | null
 }
 
 /** Whether this device has shown that a bid binds. */

@@ -13,10 +13,14 @@ export function liveApi(id: string): LiveApi {
     placeBid: (json, key) => answer(auction.bids.$post({ param, json }, keyed(key))),
     buyNow: (json, key) => answer(auction['buy-now'].$post({ param, json }, keyed(key))),
     sendMessage: (text, key) => answer(auction.messages.$post({ param, json: { text } }, keyed(key))),
+    who: signedIn,
     state: () => answer(auction.state.$get({ param })),
     ticket,
   }
 }
+
+/** The handle of whoever calls go as; null while nobody is signed in, or it is not known who. */
+export const signedIn = () => session.account()?.handle ?? null
 
 /**
  * A ticket for whoever is signed in. A visitor gets none, neither does somebody who may only watch, nor somebody of whom it

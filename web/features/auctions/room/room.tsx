@@ -16,12 +16,12 @@ import { answer } from '../../../api/call.ts'
 import type { Live, LiveState } from '../../../api/live.ts'
 import { stateOf } from '../../../api/live/first-state.ts'
 import { standings } from '../../../api/standings.ts'
-import { asProblem } from '../../../api/problem.ts'
+import { ApiProblem, asProblem } from '../../../api/problem.ts'
 import { session } from '../../../api/session.ts'
 import { auctionsApi } from '../api.ts'
 import { createNow } from '../../../api/now.ts'
 import { type Bidding, createBidding } from './bidding.ts'
-import { liveApi } from './live-api.ts'
+import { liveApi, signedIn } from './live-api.ts'
 import { type Obstacle, type Phase, phaseOf, type Standing, standingOf } from './standing.ts'
 
 export interface RoomData {
@@ -97,7 +97,7 @@ export function createRoom(data: () => RoomData, reload: () => Promise<void>, pa
   const account = () => session.account()
   /** Who the room takes the reader for: the account, and whether it may bid. */
   const signedInAs = createMemo(() =>
-    session.state() === 'signed-in' ? `${account()?.handle} ${session.isTrader() ? 'trader' : ''}` : null,
+    session.state() === 'signed-in' && account() ? `${signedIn()} ${session.isTrader() ? 'trader' : ''}` : null,
   )
   const isSeller = () => account()?.handle === view().seller.handle
   const mask = () => (account() ? (state().you?.mask ?? view().mine?.mask ?? null) : null)
@@ -117,6 +117,7 @@ export function createRoom(data: () => RoomData, reload: () => Promise<void>, pa
   const bidding = createBidding({
     auction: view().id,
     live: () => opening.promise,
+    who: signedIn,
     termsHash: () => state().auction.termsHash,
     onAccepted: () => void learnMine(),
   })
@@ -146,12 +147,15 @@ export function createRoom(data: () => RoomData, reload: () => Promise<void>, pa
 
   /** Own maximum and own bids are in no frame; only REST tells them, and only to oneself. */
   async function learnMine(): Promise<void> {
-    if (session.state() !== 'signed-in' || account()?.suspension) return
-    try {
-      setMine(await answer(auctionsApi(session.call).auctions[':id'].bids.mine.$get({ param: { id: view().id } })))
-    } catch (thrown) {
-      if (asProblem(thrown).status === 401) setMine(null)
-    }
+    const who = signedIn()
+    if (session.state() !== 'signed-in' || who === null || account()?.suspension) return
+    const told = await answer(
+      auctionsApi(session.call).auctions[':id'].bids.mine.$get({ param: { id: view().id } }),
+    ).catch(asProblem)
+    // Somebody else may be here by now.
+    if (signedIn() !== who) return
+    if (!(told instanceof ApiProblem)) setMine(told)
+    else if (told.status === 401) setMine(null)
   }
 
   async function open(): Promise<void> {
@@ -172,10 +176,7 @@ export function createRoom(data: () => RoomData, reload: () => Promise<void>, pa
     }
   }
   let isLeft = false
-  onMount(() => {
-    void open()
-    bidding.resume()
-  })
+  onMount(() => void open())
   onCleanup(() => {
     isLeft = true
     live()?.close()
@@ -194,8 +195,11 @@ export function createRoom(data: () => RoomData, reload: () => Promise<void>, pa
   // Whoever signs in or out here is somebody else to the room, and so is who has just verified a phone.
   createEffect(
     on(signedInAs, (who, before) => {
-      if (who === null) setMine(null)
-      else if (before !== undefined || view().mine) void learnMine()
+      if (who === null || before !== undefined) setMine(null)
+      if (who !== null) {
+        if (before !== undefined || view().mine) void learnMine()
+        bidding.resume()
+      }
       if (before !== undefined) live()?.signInChanged()
     }),
   )

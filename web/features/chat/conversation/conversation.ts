@@ -32,7 +32,10 @@ export function createConversation(data: RoomData) {
   const { readSeq, unread, fromSeq } = data.view
   const unreadAfter = unread > 0 && readSeq >= fromSeq ? readSeq : null
   let isFilling = false
-  let isFillWanted = false
+  /** Once this filling is over, from where to fill again; null for not at all. */
+  let wantedFrom: number | null = null
+  let viewsAsked = 0
+  let viewsChanged = 0
 
   const outgoing = createMemo(() => inbox.state().outgoing.filter((item) => item.room === id))
   /** Of the other side, where it is told and there is just one. */
@@ -68,13 +71,13 @@ export function createConversation(data: RoomData) {
     for (const tell of arrivals) tell(message)
   }
 
-  /** Asks for what is missing at the end. */
-  async function fill(from = lastSeq()): Promise<void> {
-    if (isFilling) return void (isFillWanted = true)
+  /** Asks for what is missing at the end, or for everything after an earlier place. */
+  async function fill(from = Infinity): Promise<void> {
+    if (isFilling) return void (wantedFrom = Math.min(wantedFrom ?? from, from))
     isFilling = true
     try {
       const before = lastSeq()
-      const missed = await messagesAfter(session.call, id, from)
+      const missed = await messagesAfter(session.call, id, Math.min(from, before))
       merge(missed)
       for (const message of missed) if (message.seq > before) for (const tell of arrivals) tell(message)
     } catch (thrown) {
@@ -82,15 +85,20 @@ export function createConversation(data: RoomData) {
     } finally {
       isFilling = false
     }
-    if (isFillWanted) {
-      isFillWanted = false
-      await fill()
-    }
+    if (wantedFrom === null) return
+    const next = wantedFrom
+    wantedFrom = null
+    await fill(next)
   }
 
   async function loadView(): Promise<void> {
+    const [asked, changed] = [++viewsAsked, viewsChanged]
     try {
-      setView(await answer(chatApi(session.call).rooms[':id'].$get({ param: { id } })))
+      const next = await answer(chatApi(session.call).rooms[':id'].$get({ param: { id } }))
+      if (asked !== viewsAsked) return
+      // What was chosen here meanwhile that answer may not know.
+      if (changed === viewsChanged) setView(next)
+      else await loadView()
     } catch (thrown) {
       leaveIfGone(thrown)
     }
@@ -152,7 +160,11 @@ export function createConversation(data: RoomData) {
   return {
     id,
     view,
-    setView,
+    /** For what is chosen here. */
+    setView(next: RoomView | ((now: RoomView) => RoomView)): void {
+      viewsChanged += 1
+      setView(next)
+    },
     messages,
     lines,
     outgoing,
