@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, untrack } from 'solid-js'
 import type { Access, LoggedIn, OwnAccount } from '../../worker/contract/accounts.ts'
 import { accounts } from '../../worker/contract/limits.ts'
 import { answer, type Call, callMs } from './call.ts'
@@ -228,7 +228,7 @@ export function createSession(deps: () => SessionDeps) {
    * never sent as somebody else, who may have signed in meanwhile.
    */
   const authorisedFetch: typeof fetch = async (input, init) => {
-    const asker = account()?.handle
+    const asker = untrack(account)?.handle
     const isReading = (init?.method ?? 'GET') === 'GET'
     const isOthers = () => !isReading && asker !== undefined && ![asker, undefined].includes(account()?.handle)
     const first = await access()

@@ -87,7 +87,9 @@ export class Deal extends DurableObject<Env> implements DealRpc {
     const number = found()?.number
     if (number === undefined) return notFound
     const answer = desk.command({ type: 'rule', number, fault, reason, moderator }, this.clock.now())
-    return answer.ok ? { ok: true, value: found()!.ruling!.at } : answer
+    if (!answer.ok) return answer
+    const at = found()?.ruling?.at
+    return at === undefined ? notFound : { ok: true, value: at }
   }
 
   async liftFault(account: AccountId): Promise<Outcome<null>> {

@@ -168,6 +168,7 @@ describe('what comes while nobody is in a shard', () => {
     const back = await connect(id)
     await back.hello({ epoch: epoch ?? '', seq })
     await back.fact('note-added')
+    expect(back.facts).toHaveLength(1)
   })
 
   it('is there for whoever comes in when the room has just taken it for empty', async () => {
@@ -181,6 +182,7 @@ describe('what comes while nobody is in a shard', () => {
     // The next who comes has the shard report, and hear how far the room is.
     await attend(id)
     await viewer?.fact('note-added')
+    expect(viewer?.facts).toHaveLength(1)
   })
 })
 
