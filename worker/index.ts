@@ -10,9 +10,10 @@ import { createDb } from './kernel/db.ts'
 import { addDrain } from './kernel/drain.ts'
 import { sweepStoredAnswers } from './kernel/idempotency.ts'
 import { createIds } from './kernel/ids.ts'
+import { describeError, log } from './kernel/log.ts'
 import { nudgeDrain } from './kernel/outbox.ts'
 import { gatherPurge } from './kernel/purge.ts'
-import { addFileOwner, mediaDrain, retryMedia, sweepMedia, workOnMedia } from './media/api.ts'
+import { addFileOwner, clearUpMedia, mediaDrain, retryMedia, sweepMedia, workOnMedia } from './media/api.ts'
 import { createPages } from './pages.tsx'
 import { addRemedy, staffSees, workOnDecisions } from './moderation/api.ts'
 import { noticesDrain, tellInboxesOfPair } from './notifications/api.ts'
@@ -48,18 +49,35 @@ export default class Hallabong extends WorkerEntrypoint<Env> {
     nudgeDrain(this.env, this.ctx, followsDrain)
     nudgeDrain(this.env, this.ctx, noticesDrain)
     const db = createDb(this.env.DB)
-    await sweepStoredAnswers(db)
-    await sweepAccounts(db)
-    await sweepSearch(db)
-    await retryMedia(this.env, this.ctx)
-    await sweepMedia(this.env, this.ctx)
     const where = { env: this.env, db, ids: createIds(readConfig(this.env).idSecret), ctx: this.ctx }
-    await workOnReviews(where)
-    await workOnDecisions(where)
+    await eachByItself({
+      answers: () => sweepStoredAnswers(db),
+      accounts: () => sweepAccounts(db),
+      search: () => sweepSearch(db),
+      reviews: () => workOnReviews(where),
+      decisions: () => workOnDecisions(where),
+      // Last, for a store that is away may take its time to say so.
+      uploads: () => retryMedia(this.env, this.ctx),
+      unattached: () => sweepMedia(this.env, this.ctx),
+      leftovers: () => clearUpMedia(this.env, this.ctx),
+    })
   }
 
   /** For the objects: a purge reaches only the cache of the entrypoint that asks for it. */
   async purge(tags: string[]): Promise<void> {
     await gatherPurge(this.ctx, tags)
   }
+}
+
+/** One after the other, so that one that fails takes no other with it. Fails after all had their turn: the visit did not go well. */
+async function eachByItself(steps: Record<string, () => Promise<void>>): Promise<void> {
+  const failed: string[] = []
+  for (const [job, step] of Object.entries(steps))
+    try {
+      await step()
+    } catch (error) {
+      log('error', 'cron-step-failed', { job, ...describeError(error) })
+      failed.push(job)
+    }
+  if (failed.length > 0) throw new Error(`cron failed at ${failed.join(', ')}`)
 }

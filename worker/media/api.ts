@@ -6,7 +6,7 @@ import { attachStatements, freezeStatement, readyByIds, type MediaRow } from './
 import { privateViewOf, viewOf } from './views.ts'
 
 export { addFileOwner, type MaySee } from './private-files.ts'
-export { mediaDrain, retryMedia, sweepMedia, workOnMedia } from './process.ts'
+export { clearUpMedia, mediaDrain, retryMedia, sweepMedia, workOnMedia } from './process.ts'
 
 export interface ReadyMedia {
   media: MediaId

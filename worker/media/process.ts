@@ -5,7 +5,7 @@ import { readConfig, type Config } from '../env.ts'
 import { now } from '../kernel/clock.ts'
 import { createDb, type Db } from '../kernel/db.ts'
 import type { Work } from '../kernel/drain.ts'
-import { log } from '../kernel/log.ts'
+import { describeError, log } from '../kernel/log.ts'
 import { nudgeDrain, type Background } from '../kernel/outbox.ts'
 import { purgeNow } from '../kernel/purge.ts'
 import { relayOf, type Relay } from '../kernel/relay.ts'
@@ -13,14 +13,17 @@ import {
   beginProcessing,
   beginRemoval,
   claimTry,
+  clearUpNext,
   expire,
   finish,
   finishRemoval,
+  lookLater,
   nextTry,
   overdueUploads,
   postponeTry,
   reject,
   sweepable,
+  toClearUp,
   type MediaRow,
 } from './queries.ts'
 import { afterTry, leaseMs, needsShare } from './rules.ts'
@@ -30,8 +33,10 @@ import { fileKey, fileNames, mediaTag, storageOf, type Storage } from './storage
 const addressMs = 2 * 60_000
 /** Tries at once; two more than one relay works on, so that it never waits for us. */
 const atOnce = 4
+/** While all tries go on at once, a row that is due has to wait for one of them. */
+const busyMs = 1_000
 /** What one visit of cron takes on, so that it ends within its minute. */
-const perMinute = { uploads: 100, removals: 100 } as const
+const perMinute = { uploads: 100, removals: 100, clearings: 100 } as const
 
 /** The drain that has the files of uploads made. */
 export const mediaDrain = 'media'
@@ -63,7 +68,7 @@ export function workOnMedia(env: Env, ctx: DurableObjectState): Work {
     }
     await Promise.all(hands)
     const next = await nextTry(place.db)
-    return next === null ? null : Math.max(0, next - now())
+    return next === null ? null : Math.max(hands.length > 0 ? 0 : busyMs, next - now())
   }
 }
 
@@ -77,7 +82,7 @@ async function workThrough(place: Place, relay: Relay): Promise<void> {
 }
 
 async function tryOnce(place: Place, relay: Relay, row: MediaRow): Promise<void> {
-  const { db } = place
+  const { env, ctx, db } = place
   const outcome = await relay.processImage(await jobFor(place, row))
   const next = afterTry(outcome, row.attempts, now())
   if (next.step === 'wait') {
@@ -87,13 +92,30 @@ async function tryOnce(place: Place, relay: Relay, row: MediaRow): Promise<void>
     return
   }
   const isFirst = next.step === 'finish' ? await finish(db, row, next.made) : await reject(db, row, next.reason)
-  if (isFirst) await clearUp(place, row, next.step)
+  if (!isFirst) return
+  nudgeDrain(env, ctx)
+  await clearUp(place, { ...row, state: next.step === 'finish' ? 'ready' : 'rejected' })
 }
 
-/** The original holds what the files must not (where it was taken), so it does not outlive them; what was refused leaves nothing. */
-async function clearUp({ env, ctx, storage }: Place, row: MediaRow, step: 'finish' | 'reject'): Promise<void> {
-  nudgeDrain(env, ctx)
-  await storage.remove(step === 'finish' ? [row.original] : keysOf(row))
+/**
+ * The original holds what the files must not (where it was taken), so it does not stay beside them; what was refused or removed
+ * leaves nothing. False when that failed: cron tries again, after all others that wait for it.
+ */
+async function clearUp({ db, storage }: Place, row: MediaRow): Promise<boolean> {
+  try {
+    await storage.remove(row.state === 'ready' ? [row.original] : keysOf(row))
+    // A store may take what comes late, by an address that was signed before. So a young row is looked at again the next day, and
+    // that of a removed picture stays behind until then, unseen.
+    const again = instant(row.createdAt + limits.unattachedMs)
+    if (again > now()) await clearUpNext(db, row, again)
+    else if (row.state === 'removing') await finishRemoval(db, row.id)
+    else await clearUpNext(db, row, null)
+    return true
+  } catch (error) {
+    log('warn', 'media-not-cleared', { media: row.id, ...describeError(error) })
+    await clearUpNext(db, row, now())
+    return false
+  }
 }
 
 async function jobFor({ storage }: Place, { id, purpose, original, contentType }: MediaRow): Promise<ImageJob> {
@@ -130,20 +152,10 @@ export async function noticeUpload(env: Env, ctx: Background, row: MediaRow): Pr
 
 /** Removes a picture that nothing shows, from the edge too. False when something does. */
 export async function removeMedia(env: Env, ctx: Background, row: MediaRow): Promise<boolean> {
-  const isGone = await removeFiles(await placeOf(env, ctx), row)
-  if (isGone) await purgeNow({ executionCtx: ctx }, [mediaTag(row.id)])
-  return isGone
-}
-
-async function removeFiles({ env, ctx, db, storage }: Place, row: MediaRow): Promise<boolean> {
-  if (row.state !== 'removing') {
-    if (!(await beginRemoval(db, row))) return false
-    nudgeDrain(env, ctx)
-  }
-  await storage.remove(keysOf(row))
-  // A store of its own takes what comes by an address that was signed before. So a young row stays behind, unseen, and the
-  // sweep of the next day removes whatever came late.
-  if (row.createdAt < now() - limits.unattachedMs) await finishRemoval(db, row.id)
+  const place = await placeOf(env, ctx)
+  if (!(await beginRemoval(place.db, row, now()))) return false
+  nudgeDrain(env, ctx)
+  if (await clearUp(place, { ...row, state: 'removing' })) await purgeNow({ executionCtx: ctx }, [mediaTag(row.id)])
   return true
 }
 
@@ -151,17 +163,29 @@ async function removeFiles({ env, ctx, db, storage }: Place, row: MediaRow): Pro
 export async function retryMedia(env: Env, ctx: Background): Promise<void> {
   const { db, storage } = await placeOf(env, ctx)
   for (const { id, original } of await overdueUploads(db, now(), perMinute.uploads))
-    if (await storage.has(original)) await beginProcessing(db, id, now())
-    else await expire(db, id)
+    try {
+      if (await storage.has(original)) await beginProcessing(db, id, now())
+      else await expire(db, id)
+    } catch (error) {
+      log('warn', 'upload-not-looked-for', { media: id, ...describeError(error) })
+      await lookLater(db, id, now())
+    }
   nudgeDrain(env, ctx, mediaDrain)
 }
 
-/** Every minute: removes what nothing has shown for a day. */
+/** Every minute: gives up what nothing has shown for a day. */
 export async function sweepMedia(env: Env, ctx: Background): Promise<void> {
+  const { db } = await placeOf(env, ctx)
+  const before = instant(now() - limits.unattachedMs)
+  for (const row of await sweepable(db, before, perMinute.removals)) await beginRemoval(db, row, now())
+  nudgeDrain(env, ctx)
+}
+
+/** Every minute: removes from the store what may not stay, whoever failed at it or died before. */
+export async function clearUpMedia(env: Env, ctx: Background): Promise<void> {
   const place = await placeOf(env, ctx)
   const gone: string[] = []
-  const before = instant(now() - limits.unattachedMs)
-  for (const row of await sweepable(place.db, before, perMinute.removals))
-    if (await removeFiles(place, row)) gone.push(mediaTag(row.id))
+  for (const row of await toClearUp(place.db, now(), perMinute.clearings))
+    if ((await clearUp(place, row)) && row.state === 'removing') gone.push(mediaTag(row.id))
   if (gone.length > 0) await purgeNow({ executionCtx: ctx }, gone)
 }

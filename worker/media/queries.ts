@@ -122,7 +122,15 @@ export function reject(db: Db, { id, owner }: MediaRow, reason: RejectionReason)
 export async function expire(db: Db, id: MediaId): Promise<void> {
   await db
     .update(media)
-    .set({ state: 'rejected', reason: 'expired' })
+    .set({ state: 'rejected', reason: 'expired', clearUpAt: null })
+    .where(and(eq(media.id, id), eq(media.state, 'pending')))
+}
+
+/** Behind all others that are overdue. */
+export async function lookLater(db: Db, id: MediaId, at: Instant): Promise<void> {
+  await db
+    .update(media)
+    .set({ expiresAt: at })
     .where(and(eq(media.id, id), eq(media.state, 'pending')))
 }
 
@@ -144,7 +152,7 @@ const isUnattached = (db: Db) =>
   )
 
 /** From here on nothing can attach it, and nobody sees it. False when something shows it. */
-export function beginRemoval(db: Db, { id, owner }: Pick<MediaRow, 'id' | 'owner'>): Promise<boolean> {
+export function beginRemoval(db: Db, { id, owner }: Pick<MediaRow, 'id' | 'owner'>, at: Instant): Promise<boolean> {
   const isFree = exists(
     db
       .select({ one: sql`1` })
@@ -153,7 +161,7 @@ export function beginRemoval(db: Db, { id, owner }: Pick<MediaRow, 'id' | 'owner
   )
   return runBatch(db, [
     mustHold(db, isFree),
-    db.update(media).set({ state: 'removing', nextTryAt: null }).where(eq(media.id, id)),
+    db.update(media).set({ state: 'removing', nextTryAt: null, clearUpAt: at }).where(eq(media.id, id)),
     outboxRow(db, 'media', { type: 'media-removed', payload: { media: id, owner } }),
   ])
 }
@@ -163,14 +171,32 @@ export async function finishRemoval(db: Db, id: MediaId): Promise<void> {
   await db.delete(media).where(and(eq(media.id, id), eq(media.state, 'removing')))
 }
 
-/** Unattached for longer than they may be, and removals that are not finished. */
+/** Unattached for longer than they may be. */
 export function sweepable(db: Db, before: Instant, limit: number): Promise<MediaRow[]> {
   return db
     .select()
     .from(media)
-    .where(and(lt(media.unattachedSince, before), isUnattached(db)))
+    .where(and(lt(media.unattachedSince, before), ne(media.state, 'removing'), isUnattached(db)))
     .orderBy(asc(media.unattachedSince))
     .limit(limit)
+}
+
+/** Of which something may lie in the store that must not. */
+export function toClearUp(db: Db, at: Instant, limit: number): Promise<MediaRow[]> {
+  return db
+    .select()
+    .from(media)
+    .where(and(inArray(media.state, ['ready', 'rejected', 'removing']), lte(media.clearUpAt, at)))
+    .orderBy(asc(media.clearUpAt))
+    .limit(limit)
+}
+
+/** Null: never again. Nothing when its state has changed: then there is more to remove. */
+export async function clearUpNext(db: Db, { id, state }: MediaRow, at: Instant | null): Promise<void> {
+  await db
+    .update(media)
+    .set({ clearUpAt: at })
+    .where(and(eq(media.id, id), eq(media.state, state)))
 }
 
 /** False when an attachment has promised the description as it is. */

@@ -30,10 +30,16 @@ export const media = sqliteTable(
     attempts: integer().notNull().default(0),
     /** While processing: not tried again before. Doubles as the lease of whoever is at it. */
     nextTryAt: instant(),
+    /** When its ticket runs out; moved on while the store cannot say whether the file has come. */
     expiresAt: instant().notNull(),
     createdAt: instant().notNull(),
     /** When its last attachment ended, or it came. */
     unattachedSince: instant().notNull(),
+    /**
+     * When the store is asked next to remove what may not stay: of a picture that is ready its original, of the others all there
+     * is. Null once that is gone for good.
+     */
+    clearUpAt: instant().default(0 as Instant),
   },
   (table) => [
     index('media_to_try')
@@ -43,6 +49,9 @@ export const media = sqliteTable(
       .on(table.expiresAt)
       .where(sql`state = 'pending'`),
     index('media_unattached').on(table.unattachedSince),
+    index('media_to_clear_up')
+      .on(table.clearUpAt)
+      .where(sql`clear_up_at is not null`),
   ],
 )
 
