@@ -10,6 +10,8 @@ import type { S3Settings } from '../env.ts'
 import { now } from '../kernel/clock.ts'
 import type { Storage } from './storage.ts'
 
+const answerWithinMs = 10_000
+
 /**
  * Any store that speaks S3. The SDK only signs; what this Worker itself asks goes out by fetch, for the SDK's own senders
  * differ between runtimes.
@@ -34,7 +36,9 @@ export function createS3Storage({ endpoint, region, bucket, accessKeyId, secretA
   }
 
   async function ask(method: 'GET' | 'HEAD' | 'DELETE', command: Command): Promise<Response | null> {
-    const response = await fetch(await sign(command, soon()), { method })
+    // A body goes on for as long as its reader takes; other answers are short, and whoever cleans up has others to see to.
+    const signal = method === 'GET' ? null : AbortSignal.timeout(answerWithinMs)
+    const response = await fetch(await sign(command, soon()), { method, signal })
     if (response.ok) return response
     await response.body?.cancel()
     if (response.status === 404) return null
