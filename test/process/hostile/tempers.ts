@@ -138,7 +138,10 @@ export const tempers: Record<string, Temper> = {
     async act(means) {
       const [url, address] = [means.urlOf('auction'), addressBy(means.chance)]
       const lines = Array.from({ length: sockets.perIp }, () => new Line({ url, address }))
-      for (const line of lines) if (await line.opened) line.send(hello)
+      const greet = async (line: Line) => {
+        if (await line.opened) line.send(hello)
+      }
+      await Promise.all(lines.map(greet))
       await end(means, 'brings the whole street', new Line({ url, address }))
       for (const line of lines) line.drop()
     },

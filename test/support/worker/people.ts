@@ -1,3 +1,5 @@
+import { env } from 'cloudflare:workers'
+import { followsDrain } from '../../../worker/follows/api.ts'
 import type { Actor } from './actors.ts'
 import type { Answer } from './app.ts'
 import { must } from './auctions.ts'
@@ -13,6 +15,9 @@ export const block = (who: Actor, whom: Named) => who.put(`/api/blocks/${whom.ha
 export const unblock = (who: Actor, whom: Named) => who.delete(`/api/blocks/${whom.handle}`)
 export const mute = (who: Actor, whom: Named) => who.put(`/api/mutes/${whom.handle}`)
 export const unmute = (who: Actor, whom: Named) => who.delete(`/api/mutes/${whom.handle}`)
+
+/** Waits until open rooms know how people stand to each other by now. */
+export const relationsTold = () => env.DRAIN.get(env.DRAIN.idFromName(followsDrain)).nudge(followsDrain)
 
 export const profileOf = (viewer: Actor, whom: Named): Promise<Answer> =>
   viewer.get(`/api/accounts/users/${whom.handle}`)

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { AuctionView, LedgerPage } from '../../../worker/contract/auctions.ts'
 import type { Snapshot } from '../../../worker/contract/live.ts'
 import type { AuctionRoom } from '../../../worker/auctions/room.ts'
@@ -52,6 +52,14 @@ export async function ledgerOf({ id }: Pick<AuctionView, 'id'>): Promise<LedgerP
 /** Waits for something that follows in the background. */
 export function eventually<T>(look: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(look, { timeout: 20_000, interval: 10 })
+}
+
+/** Waits until lists know that it is over, and everything else that goes by D1. */
+export async function overOnLists({ id }: Pick<AuctionView, 'id'>): Promise<void> {
+  await eventually(async () => {
+    const { items } = must(await ask('GET', `/api/auctions/cards?ids=${id}`), 200)
+    expect(items).toMatchObject([{ badge: 'ended' }])
+  })
 }
 
 /** What the house tells a room about an actor, for calls that go past the routes. */

@@ -21,15 +21,17 @@ export async function manyAuctions(
   return made
 }
 
+let base: number | null = null
 let minutes = 0
 
 /**
- * A minute that no other reader of this file was in, so that the common order is fixed anew. Near to now on both sides: tokens live
- * for 15 minutes.
+ * The middle of a minute that no other reader of this file was in, so that the common order is fixed anew. Near to now on both sides:
+ * tokens live for 15 minutes. Counted from one minute, since from now on two of them would be the same once a minute has passed.
  */
 export function ownMinute(): Request {
+  base ??= Math.floor(Date.now() / MINUTE)
   minutes = minutes > 0 ? -minutes : 1 - minutes
-  return { later: minutes * MINUTE }
+  return { later: (base + minutes) * MINUTE + MINUTE / 2 - Date.now() }
 }
 
 export function hits(ids: readonly string[], kind: SearchHit['kind'] = 'auction'): SearchHit[] {

@@ -1,12 +1,13 @@
 import { env } from 'cloudflare:workers'
-import { runDurableObjectAlarm } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { AuctionId } from '../../../worker/contract/ids.ts'
 import { closeCodes } from '../../../worker/contract/live.ts'
+import type { Inbox } from '../../../worker/notifications/inbox.ts'
 import { actor, logInAgain, password, suspend, type Actor } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
 import { auction } from '../../support/worker/auctions.ts'
-import { DAY } from '../../support/worker/clock.ts'
+import { DAY, HOUR } from '../../support/worker/clock.ts'
 import { attend, connect, type LiveClient } from '../../support/worker/live.ts'
 
 async function room(): Promise<{ id: AuctionId }> {
@@ -107,7 +108,12 @@ describe('the Inbox', () => {
     const person = await actor('bidder')
     const inbox = env.INBOX.get(env.INBOX.idFromName(person.account))
     expect(await inbox.redeem('on-its-way', person.login, id, Date.now())).toBe(true)
-    await inbox.closeSockets(person.account, [person.login], authorityOver, Date.now())
+    await runInDurableObject(inbox, async (object: Inbox, { storage }) => {
+      const closed = object.closeSockets(person.account, [person.login], authorityOver, Date.now())
+      // The moment later comes by hand, once the socket is there.
+      await storage.setAlarm(Date.now() + HOUR)
+      await closed
+    })
     const late = await attend(id, person)
     await runDurableObjectAlarm(inbox)
     expect((await late.gone()).code).toBe(authorityOver)

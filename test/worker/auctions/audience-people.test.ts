@@ -9,7 +9,7 @@ import { auction, must, newKey } from '../../support/worker/auctions.ts'
 import { evictShard, ringShardAlarm, smallAudience, socketsIn, usualAudience } from '../../support/worker/audience.ts'
 import { MINUTE } from '../../support/worker/clock.ts'
 import { attend, connect, type LiveClient } from '../../support/worker/live.ts'
-import { block } from '../../support/worker/people.ts'
+import { block, relationsTold } from '../../support/worker/people.ts'
 import { crash, eventually, evict, ringAlarm, roomStub } from '../../support/worker/rooms.ts'
 
 /** The room takes one; everybody else is in a shard. */
@@ -93,7 +93,8 @@ describe.each([
     const socket = await attend(lot.id, buyer)
     await rest(lot.id)
     must(await block(seller, buyer), 204)
-    await eventually(async () => expect(await socket.bid(10_000)).toMatchObject({ code: 'not-eligible' }))
+    await relationsTold()
+    expect(await socket.bid(10_000)).toMatchObject({ code: 'not-eligible' })
   })
 
   it('messages are written and removed', async () => {

@@ -4,6 +4,7 @@ import { ask } from '../../support/worker/app.ts'
 import { auction, goodTerms, inMs, keyed, must, newKey } from '../../support/worker/auctions.ts'
 import { HOUR, setRoomClock } from '../../support/worker/clock.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
+import { overOnLists } from '../../support/worker/rooms.ts'
 
 describe('reading an auction', () => {
   it('says the terms, where it stands, who sells, and when it was so', async () => {
@@ -77,6 +78,7 @@ describe('reading an auction', () => {
     await setRoomClock(id, 2 * HOUR)
     expect(await state()).toBe('unsold')
     expectProblem(await seller.post(`/api/auctions/${id}/notes`, { text: 'late' }), 'notes-closed')
+    await overOnLists({ id })
     must(await seller.post(`/api/auctions/${id}/relist`), 201)
   })
 })

@@ -53,9 +53,9 @@ describe('publishing', () => {
         await ask('GET', `/api/auctions/${id}${path}`),
         await stranger.get(`/api/auctions/${id}${path}`),
       ])
-        expect(JSON.stringify(answer.body)).not.toContain('54300')
+        expect(JSON.stringify(answer.body)).not.toMatch(/(?<!\d)54300(?!\d)/)
     const cards = await ask('GET', `/api/auctions/latest/${seller.handle}`)
-    expect(JSON.stringify(cards.body)).not.toContain('54300')
+    expect(JSON.stringify(cards.body)).not.toMatch(/(?<!\d)54300(?!\d)/)
     expect((await seller.get(`/api/auctions/${id}`)).body.reservePrice).toBe(54_300)
   })
 

@@ -190,7 +190,7 @@ describe('an account in many rooms', () => {
       return body.items.map(({ id }: { id: string }) => id)
     }
     await eventually(async () => expect(await rooms()).toEqual([direct.id, group.id]))
-    expect(await rooms(`?search=${encodeURIComponent('라봉')}`)).toEqual([group.id])
+    await eventually(async () => expect(await rooms(`?search=${encodeURIComponent('라봉')}`)).toEqual([group.id]))
     expect(await rooms(`?search=${first.handle}`)).toEqual([group.id])
     expect(await rooms('?search=tangerine')).toEqual([group.id])
     expect(await rooms(`?search=${second.handle}`)).toEqual([direct.id, group.id])

@@ -4,7 +4,7 @@ import { actor, suspend, type Actor } from '../../support/worker/actors.ts'
 import { auction, keyed, must, newKey, type Terms } from '../../support/worker/auctions.ts'
 import { DAY, HOUR, MINUTE, setRoomClock } from '../../support/worker/clock.ts'
 import { opened, see, step } from '../../support/worker/deals.ts'
-import { crash, eventually, evict, letTimePass, ringAlarm, stateOf } from '../../support/worker/rooms.ts'
+import { crash, eventually, evict, letTimePass, overOnLists, ringAlarm, stateOf } from '../../support/worker/rooms.ts'
 
 interface House {
   seller: Actor
@@ -25,6 +25,7 @@ async function ended(terms: Terms = {}): Promise<House> {
   must(await bid(bidders[1], 'max', 50_000), 201)
   await setRoomClock(lot.id, 21 * MINUTE)
   await stateOf(lot)
+  await overOnLists(lot)
   return { seller: seller as Actor, bidders, lot }
 }
 

@@ -8,13 +8,14 @@ import {
   acceptFollower,
   block,
   follow,
+  relationsTold,
   removeFollower,
   setPublic,
   unblock,
   unfollow,
 } from '../../support/worker/people.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
-import { eventually, evict } from '../../support/worker/rooms.ts'
+import { evict } from '../../support/worker/rooms.ts'
 
 /** What reviews have told of somebody, without the deals it takes. */
 async function tellProfile({ account }: Actor, values: Record<string, number>): Promise<void> {
@@ -76,11 +77,13 @@ describe('rules over bidders', () => {
     expect(await line.refusedBid(10_000)).toMatchObject({ code: 'not-eligible' })
     await disturb(id)
     must(await follow(bidder, seller), 201)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(able))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(able)
     await disturb(id)
     await line.mustBid(10_000)
     must(await unfollow(bidder, seller), 204)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(unable))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(unable)
     await disturb(id)
     expect(await line.refusedBid(20_000)).toMatchObject({ code: 'not-eligible' })
   })
@@ -96,7 +99,8 @@ describe('rules over bidders', () => {
     expect(must(await follow(bidder, seller), 201).state).toBe('requested')
     expect((await line.hello()).welcome.you).toMatchObject(unable)
     await accept(seller, bidder)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(able))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(able)
     await line.mustBid(10_000)
   })
 
@@ -106,7 +110,8 @@ describe('rules over bidders', () => {
     await follow(bidder, seller)
     const line = await attend(id, bidder)
     await removeFollower(seller, bidder)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(unable))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(unable)
     expect(await line.refusedBid(10_000)).toMatchObject({ code: 'not-eligible' })
   })
 })
@@ -132,9 +137,11 @@ describe('a chat for followers', () => {
     const write = () => line.ask({ type: 'send-message', key: newKey(), text: `안녕하세요 ${(count += 1)}` })
     expect(await write()).toMatchObject({ code: 'chat-not-allowed' })
     must(await follow(fan, seller), 201)
-    await eventually(async () => expect(await write()).toMatchObject({ type: 'message-sent' }))
+    await relationsTold()
+    expect(await write()).toMatchObject({ type: 'message-sent' })
     must(await unfollow(fan, seller), 204)
-    await eventually(async () => expect(await write()).toMatchObject({ code: 'chat-not-allowed' }))
+    await relationsTold()
+    expect(await write()).toMatchObject({ code: 'chat-not-allowed' })
   })
 })
 
@@ -159,11 +166,13 @@ describe('a block', () => {
     const line = await attend(id, bidder)
     expect((await line.hello()).welcome.you).toMatchObject(able)
     await block(seller, bidder)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(unable))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(unable)
     await evict(id)
     expect(await line.refusedBid(10_000)).toMatchObject({ code: 'not-eligible' })
     await unblock(seller, bidder)
-    await eventually(async () => expect((await line.hello()).welcome.you).toMatchObject(able))
+    await relationsTold()
+    expect((await line.hello()).welcome.you).toMatchObject(able)
     await line.mustBid(10_000)
   })
 

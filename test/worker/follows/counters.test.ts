@@ -124,7 +124,7 @@ it('counters equal the rows, and rows what was done, whatever happens one after 
     }),
     { numRuns: 40 },
   )
-})
+}, 240_000)
 
 it('counters equal the rows, whatever happens at once', async () => {
   await fc.assert(
@@ -140,4 +140,4 @@ it('counters equal the rows, whatever happens at once', async () => {
     }),
     { numRuns: 40 },
   )
-})
+}, 240_000)

@@ -202,8 +202,10 @@ describe('what follows from an auction', () => {
     })
     // Outbid was true while it ran.
     expect(await toldOf(loser)).toEqual(['lost'])
-    const deals = await Promise.all([seller, winner].map((who) => who.get('/api/deals')))
-    for (const deal of deals) expect(must(deal, 200).items).toMatchObject([{ price: 12_000 }])
+    for (const who of [seller, winner])
+      await eventually(async () =>
+        expect(must(await who.get('/api/deals'), 200).items).toMatchObject([{ price: 12_000 }]),
+      )
     const ofKind = async (who: Actor, kind: string) => (await toldOf(who)).filter((one) => one === kind)
     expect([await ofKind(winner, 'won'), await ofKind(seller, 'sold')]).toEqual([['won'], ['sold']])
   })

@@ -8,6 +8,7 @@ import { Devices } from '../../../worker/notifications/push/devices.ts'
 import { push } from '../../../worker/notifications/push/push.ts'
 import { actor, logInAgain, type Actor } from '../../support/worker/actors.ts'
 import { pushTo } from '../../support/worker/push.ts'
+import { eventually } from '../../support/worker/rooms.ts'
 
 let person: Actor
 
@@ -72,6 +73,11 @@ describe('sends', () => {
   test('to no device of the sign-in that caused it', async () => {
     const here = await actor('two devices')
     const there = await logInAgain(here)
+    // The notice of the new sign-in would be pushed, too.
+    await eventually(async () => {
+      const { items } = (await here.get('/api/notifications')).body
+      expect(items).toMatchObject([{ kind: 'security', data: { change: 'new-device' } }])
+    })
     const [near, far] = [await pushTo(here), await pushTo(there)]
     await pushNow(here, outbid(), here)
     expect(await near.received()).toHaveLength(0)

@@ -136,7 +136,7 @@ describe('resume', () => {
     expect(await hello({ epoch: 'another', seq: 900 })).toBe(false)
     expect(await hello({ epoch: String(epoch), seq: 1_002 })).toBe(false)
     expect(await hello({ epoch: String(epoch), seq: 1_001 })).toBe(true)
-  })
+  }, 120_000)
 
   it('is possible for a day', async () => {
     const person = await actor('person')

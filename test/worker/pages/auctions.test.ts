@@ -1,9 +1,41 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import type { AuctionRoom } from '../../../worker/auctions/room.ts'
+import { Delivery } from '../../../worker/auctions/room/delivery.ts'
 import type { AuctionView } from '../../../worker/contract/auctions.ts'
 import { actor, type Actor } from '../../support/worker/actors.ts'
 import { ask, fetchApp, origin, type Request } from '../../support/worker/app.ts'
 import { auction, draft, inMs, keyed, must, publish } from '../../support/worker/auctions.ts'
 import { HOUR, laterBy, SECOND, setRoomClock } from '../../support/worker/clock.ts'
+import { eventually, roomStub } from '../../support/worker/rooms.ts'
+
+/** How many calls of rooms that want pages forgotten are under way. */
+let forgetting = 0
+const waysOut = Delivery.prototype as unknown as { purge(tags: string[]): Promise<void> }
+const { purge } = waysOut
+waysOut.purge = async function counted(this: Delivery, tags) {
+  forgetting += 1
+  await purge.call(this as never, tags)
+  forgetting -= 1
+}
+
+/**
+ * Waits until every room has told D1 all it knows, and what rooms want forgotten is forgotten. They gather that for a second, so it may
+ * else fall between a visit and its repetition.
+ */
+async function allIsForgotten(): Promise<void> {
+  const { results } = await env.DB.prepare("select id from auction where state <> 'draft'").all<{ id: string }>()
+  for (const { id } of results) await eventually(async () => expect(await isBehind(id)).toBe(false))
+  await eventually(() => expect(forgetting).toBe(0))
+}
+
+function isBehind(id: string): Promise<boolean> {
+  return runInDurableObject(roomStub(id), (room: AuctionRoom) => {
+    const { delivery } = Reflect.get(room, 'room') as { delivery: object }
+    return Reflect.get(delivery, 'isBehind') as boolean
+  })
+}
 
 /** As a visitor's browser asks: without the local key, so past the cache. */
 async function visit(path: string, request: Request = {}) {
@@ -57,6 +89,7 @@ async function parsed(html: string) {
 describe('a second visitor', () => {
   it('costs no query while the page lives, and is told so', async () => {
     const one = await auction(await actor('seller'))
+    await allIsForgotten()
     for (const path of [pageOf(one), `/en${pageOf(one)}`, `${pageOf(one)}/ledger`, `/auctions?search=${one.id}`]) {
       const first = await visit(path)
       expect([first.status, first.cache]).toEqual([200, 'MISS'])
@@ -78,6 +111,7 @@ describe('a second visitor', () => {
   it('is served for five seconds of a running auction, longer of one that stands still', async () => {
     const seller = await actor('seller')
     const [running, scheduled] = [await auction(seller), await auction(seller, { startsAt: inMs(HOUR) })]
+    await allIsForgotten()
     const first = await visit(pageOf(running))
     await laterBy(2 * SECOND, async () => expect((await visit(pageOf(running))).cache).toBe('HIT'))
     await laterBy(6 * SECOND, async () => expect((await visit(pageOf(running))).cache).toBe('EXPIRED'))
@@ -121,6 +155,8 @@ describe('a change', () => {
     const seller = await actor('seller')
     const sketch = await draft(seller, { title: '하나뿐인 도자기', startsAt: inMs(HOUR) })
     const path = `/auctions?search=${encodeURIComponent('하나뿐인 도자기')}`
+    // Of the auctions before this one.
+    await allIsForgotten()
     expect((await visit(path)).html).not.toContain(sketch.id)
     expect((await visit(path)).cache).toBe('HIT')
     await publish(seller, sketch)
@@ -155,6 +191,7 @@ describe('a change', () => {
   it('of a bid or a like makes nobody forget a page', async () => {
     const one = await auction(await actor('seller'))
     const bidder = await actor('bidder')
+    await allIsForgotten()
     await visit(pageOf(one))
     must(await bid(bidder, one, 10_000), 201)
     must(await bidder.post('/api/likes/auction-likes', { auction: one.id }), 201)
@@ -170,6 +207,7 @@ describe('a kept page', () => {
     const reader = await actor('reader')
     must(await bid(reader, one, 10_000), 201)
     must(await reader.post('/api/likes/auction-likes', { auction: one.id }), 201)
+    await allIsForgotten()
     const asReader = await visit(`${pageOf(one)}?first`, {
       token: reader.token,
       cookies: reader.cookies,
