@@ -2,7 +2,7 @@ import BadgeCheck from 'lucide/dist/esm/icons/badge-check.mjs'
 import Crown from 'lucide/dist/esm/icons/crown.mjs'
 import ScrollText from 'lucide/dist/esm/icons/scroll-text.mjs'
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
-import { createSignal, For, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, Show } from 'solid-js'
 import type { BidRow } from '../../../../worker/contract/auctions.ts'
 import { answer } from '../../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
@@ -15,6 +15,7 @@ import { Icon } from '../../../ui/icon/icon.tsx'
 import { Link } from '../../../ui/link/link.tsx'
 import { ProblemNote } from '../../../ui/problem-note/problem-note.tsx'
 import { auctionsApi } from '../api.ts'
+import { olderAfter } from './older-bids.ts'
 import { useRoom } from './room.tsx'
 import { isOver } from './standing.ts'
 
@@ -34,6 +35,17 @@ export function BidList() {
   }
   /** The last bid of whoever leads: not the newest one where a maximum has held against it. */
   const leading = () => rows().find(({ bidder }) => bidder === rows()[0]?.leader)
+  createEffect(
+    on(
+      () => [...room.state().bids],
+      (live, before) => {
+        if (!before || cursor() === undefined) return
+        const kept = olderAfter(older(), before, live)
+        setOlder(kept ?? [])
+        if (!kept) setCursor(undefined)
+      },
+    ),
+  )
   const hasOlder = () => cursor() !== null && rows().length < room.state().auction.bidCount
 
   async function loadOlder(): Promise<void> {
