@@ -88,6 +88,8 @@ export default defineConfig({
           globalSetup: ['test/support/push-service.ts'],
           include: ['test/worker/**/*.test.ts', 'test/authorisation/*.test.ts', 'test/gates/openapi.test.ts'],
           setupFiles: ['test/support/worker/setup.ts'],
+          // A file waits half of its time; one after the other took twice as long on two cores.
+          maxWorkers: 2,
           // What runs after an answer may wait out a pause that an earlier test's failing relay left behind.
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 30_000,
