@@ -41,6 +41,8 @@ export function createSession(deps: () => SessionDeps) {
   const [account, setAccount] = createSignal<OwnAccount | null>(null)
   /** Whose pages may be on the screen. */
   let shownTo: string | null = null
+  /** How many sign-ins have ended here. */
+  let ends = 0
   let token: { access: string; renewAt: number; generation: string } | null = null
   let refreshing: Promise<boolean> | null = null
   let parts: SessionDeps | null = null
@@ -80,7 +82,11 @@ export function createSession(deps: () => SessionDeps) {
 
   function hear(message: Message): void {
     if (message.type === 'signed-out') return hearSignedOut()
-    if (message.type === 'account') return hereIs(message.account)
+    if (message.type === 'account') {
+      // Of an account alone nobody is signed in: whoever is comes with a token.
+      if (state() === 'signed-in') hereIs(message.account)
+      return
+    }
     keep(message.access, message.generation)
     if (state() !== 'signed-in' && state() !== 'checking') void loadAccount().catch(() => {})
   }
@@ -120,6 +126,7 @@ export function createSession(deps: () => SessionDeps) {
   }
 
   function becomeNobody(): void {
+    ends += 1
     token = null
     // First: whoever sees the account go looks here whether the sign-in has gone with it.
     markPage(false)
@@ -170,9 +177,11 @@ export function createSession(deps: () => SessionDeps) {
   }
 
   async function loadAccount(): Promise<void> {
+    const before = ends
     // Not by `authorisedFetch`, which waits for what this is about to tell.
     const me = (await answer(send('/api/accounts/me', undefined, token?.access ?? null))) as OwnAccount
-    hereIs(me)
+    // Meanwhile they may have signed out.
+    if (ends === before) hereIs(me)
   }
 
   /** Of somebody else who was here before nothing stays on the screen. */
@@ -202,7 +211,10 @@ export function createSession(deps: () => SessionDeps) {
 
   /** Reads the account again, for all tabs: its version has moved on the server. */
   async function reloadAccount(): Promise<void> {
+    const asker = account()?.handle
     const me = (await answer(authorisedFetch('/api/accounts/me'))) as OwnAccount
+    // Meanwhile they may have signed out, and somebody else in.
+    if (account()?.handle !== asker) return
     hereIs(me)
     tell({ type: 'account', account: me })
   }

@@ -302,6 +302,31 @@ describe('between tabs', () => {
     expect(server.calls.filter((call) => call.startsWith('POST /api/auctions'))).toHaveLength(1)
   })
 
+  test('an account that is told after its sign-out signs nobody in again', async () => {
+    const { tab } = browser()
+    const [one, other] = [tab(), tab()]
+    await Promise.all([one.start(), other.start()])
+    const told = one.reloadAccount()
+    await one.logOut()
+    await told
+    await Promise.resolve()
+    expect([one.state(), one.account(), other.state(), other.account()]).toEqual(['visitor', null, 'visitor', null])
+  })
+
+  test('who signs out while the account is asked for stays signed out', async () => {
+    const { tab, server } = browser()
+    const session = tab()
+    const { calls } = server
+    let leaving: Promise<void> | undefined
+    calls.push = (call) => {
+      if (call.includes('/me')) leaving = session.logOut()
+      return Array.prototype.push.call(calls, call)
+    }
+    await session.start()
+    await leaving
+    expect([session.state(), session.account()]).toEqual(['visitor', null])
+  })
+
   test('a change of the account is known to the others', async () => {
     const { tab } = browser()
     const [one, other] = [tab(), tab()]
