@@ -75,7 +75,7 @@ export async function renderPage(input: PageInput): Promise<RenderedPage> {
   ))
   const parts: Record<string, string> = {
     lang: input.language,
-    assets: assetTags(match?.route, input.language),
+    ...assetTags(match?.route, input.language),
     head: headTags({ opened, match, language: input.language, origin: input.origin, path: input.path }),
     app,
     data: dataBlock(boot),
@@ -107,7 +107,7 @@ function following(ask: typeof fetch): typeof fetch {
   }
 }
 
-function assetTags(route: PageRoute | undefined, language: Language): string {
+function assetTags(route: PageRoute | undefined, language: Language): { styles: string; code: string } {
   const sources = [
     'web/entry-client.tsx',
     route?.source ?? '',
@@ -118,14 +118,14 @@ function assetTags(route: PageRoute | undefined, language: Language): string {
   const scripts = new Set(files.flatMap((file) => file?.scripts ?? []))
   const styles = new Set([...assets.styles, ...files.flatMap((file) => file?.styles ?? [])])
   scripts.delete(assets.script)
-  return [
-    ...[...styles].map((href) => `<link rel="stylesheet" href="${href}">`),
-    // What the page looks like comes first; what is pressed meanwhile is kept until it is awake.
-    ...[...scripts].map((href) => `<link rel="modulepreload" href="${href}" fetchpriority="low">`),
-    hydration,
-    assets.devScript ? `<script type="module" src="${assets.devScript}"></script>` : '',
-    `<script type="module" src="${assets.script}" fetchpriority="low"></script>`,
-  ].join('')
+  return {
+    // What is pressed before the page is awake is kept until it is.
+    styles: [...[...styles].map((href) => `<link rel="stylesheet" href="${href}">`), hydration].join(''),
+    code: [
+      ...[...scripts].map((href) => `<link rel="modulepreload" href="${href}">`),
+      ...[assets.devScript ?? [], assets.script].flat().map((src) => `<script type="module" src="${src}"></script>`),
+    ].join(''),
+  }
 }
 
 /** JSON that cannot end its own element, whatever people wrote into it. */

@@ -6,6 +6,24 @@ import { journey, phone, Stage, type Visitor } from './visitor.ts'
 journey('a page that wakes', () => {
   const stage = new Stage()
 
+  test('asks for its scripts when its picture has come', async () => {
+    const auction = await openAuction(await stage.person('shown.seller', '먼저 보이는 집'), { title: '그림 먼저' })
+    const { page, picture, asked } = await withoutPicture(auction.id, 'reads-first')
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
+    expect(asked).toEqual([])
+    picture()
+    await expect.poll(() => asked.length).toBeGreaterThan(0)
+  })
+
+  test('asks for its scripts at once where somebody presses', async () => {
+    const auction = await openAuction(await stage.person('eager.seller', '먼저 누르는 집'), { title: '손 먼저' })
+    const visitor = await withoutPicture(auction.id, 'presses-first')
+    expect(visitor.asked).toEqual([])
+    await chatOf(visitor).click()
+    await expect.poll(() => chatOf(visitor).getAttribute('aria-selected')).toBe('true')
+    visitor.picture()
+  })
+
   test('does what was pressed before its scripts had come', async () => {
     const auction = await openAuction(await stage.person('wakes.seller', '깨우는 사람'), { title: '잠든 스탠드' })
     const visitor = await stage.visitor('presses-early', phone)
@@ -58,9 +76,30 @@ journey('a page that wakes', () => {
     const price = visitor.page.getByText('25,000원').filter({ visible: true })
     await expect.poll(() => price.count()).toBeGreaterThan(0)
   })
+
+  /** Opens an auction whose picture comes when it is let, and for which nobody has waited long enough yet. */
+  async function withoutPicture(auction: string, name: string) {
+    const { page } = await stage.visitor(name, phone)
+    const { promise: isLet, resolve: picture } = Promise.withResolvers<void>()
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') asked.push(request.url())
+    })
+    await page.addInitScript(() => {
+      const later = globalThis.setTimeout.bind(globalThis)
+      const setTimeout = (run: () => void, ms = 0, ...more: unknown[]) => (ms === 3_000 ? 0 : later(run, ms, ...more))
+      Object.assign(globalThis, { setTimeout })
+    })
+    await page.route('**/media/**', async (route) => {
+      await isLet
+      await route.continue()
+    })
+    await page.goto(`/auctions/${auction}`, { waitUntil: 'domcontentloaded' })
+    return { page, picture, asked }
+  }
 })
 
-const chatOf = ({ page }: Visitor) => page.getByRole('tab', { name: '채팅' })
+const chatOf = ({ page }: Pick<Visitor, 'page'>) => page.getByRole('tab', { name: '채팅' })
 
 /** Whoever waits for a turn (a timer of no time) waits on; what it gives lets all of them have theirs. */
 async function holdTurns({ page }: Visitor): Promise<() => Promise<void>> {

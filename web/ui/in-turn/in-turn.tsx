@@ -2,7 +2,7 @@ import { createMemo, createSignal, type JSX, sharedConfig, untrack } from 'solid
 import { DelegatedEvents, isServer } from 'solid-js/web'
 
 /** Of a frame, on a computer a few times as fast as a slow phone. */
-const turnMs = 8
+const turnMs = 4
 
 /** Parts that have not woken yet, in the order of the page. */
 const asleep: (() => void)[] = []
@@ -24,6 +24,14 @@ export function InTurn(props: { children: JSX.Element }): JSX.Element {
     })
   }
   return createMemo(() => isAwake() && untrack(() => props.children)) as unknown as JSX.Element
+}
+
+/**
+ * The class of a part far down a long page: in a page from the edge it is laid out when it comes near. Not where the browser makes the
+ * page itself: who goes back finds the place again, which needs true heights. What reaches over the edge of such a part is cut off.
+ */
+export function later(): string {
+  return isServer || sharedConfig.context ? 'later' : ''
 }
 
 /**

@@ -2,7 +2,7 @@ import { For } from 'solid-js'
 import type { AuctionCard as Card } from '../../../../worker/contract/auctions.ts'
 import { AuctionCard, cardGrid } from '../cards/auction-card.tsx'
 import { createLikesOf } from '../cards/likes.ts'
-import { InTurn } from '../../../ui/in-turn/in-turn.tsx'
+import { InTurn, later } from '../../../ui/in-turn/in-turn.tsx'
 
 /** Auctions under the heading of a page, each with the reader's own heart. */
 export function CardGrid(props: { cards: readonly Card[] }) {
@@ -11,7 +11,7 @@ export function CardGrid(props: { cards: readonly Card[] }) {
     <ul class={cardGrid}>
       <For each={props.cards}>
         {(card, index) => (
-          <li class="min-w-0">
+          <li class={`-m-1.5 min-w-0 p-1.5 ${index() < 4 ? '' : later()}`}>
             <InTurn>
               <AuctionCard card={card} eager={index() < 4} heading="h2" />
             </InTurn>

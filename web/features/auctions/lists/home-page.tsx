@@ -64,17 +64,25 @@ export function HomePage(props: PageProps<HomeData>) {
         when={all().length > 0}
         fallback={<EmptyState icon={Gavel} title={t.empty} action={<ButtonLink href="/sell">{t.sell}</ButtonLink>} />}
       >
-        <Shelf title={t.ending} cards={props.data.ending} href={listHref({ status: 'running', sort: 'ending' })} />
-        <Shelf
-          title={t.starting}
-          cards={props.data.starting}
-          href={listHref({ status: 'scheduled', sort: 'ending' })}
-        />
-        <Shelf title={t.popular} cards={props.data.popular} href={listHref({ sort: 'popular' })} />
+        <InTurn>
+          <Shelf title={t.ending} cards={props.data.ending} href={listHref({ status: 'running', sort: 'ending' })} />
+        </InTurn>
+        <InTurn>
+          <Shelf
+            title={t.starting}
+            cards={props.data.starting}
+            href={listHref({ status: 'scheduled', sort: 'ending' })}
+          />
+        </InTurn>
+        <InTurn>
+          <Shelf title={t.popular} cards={props.data.popular} href={listHref({ sort: 'popular' })} />
+        </InTurn>
       </Show>
       <PageFixture name="Categories" />
       <Show when={!isForYou()}>
-        <Shelf title={t.fresh} cards={props.data.fresh} href={listHref({})} isGrid />
+        <InTurn>
+          <Shelf title={t.fresh} cards={props.data.fresh} href={listHref({})} isGrid />
+        </InTurn>
       </Show>
       <Show when={session.account()}>
         <ForYou of={props.data} onShown={setForYou} />

@@ -14,6 +14,7 @@ import { Button } from '../../../ui/button/button.tsx'
 import { FilterChip } from '../../../ui/chip/chip.tsx'
 import { EmptyState } from '../../../ui/empty-state/empty-state.tsx'
 import { Icon } from '../../../ui/icon/icon.tsx'
+import { InTurn } from '../../../ui/in-turn/in-turn.tsx'
 import { ButtonLink, Link } from '../../../ui/link/link.tsx'
 import { announce } from '../../../ui/live-region/live-region.tsx'
 import { ProblemNote } from '../../../ui/problem-note/problem-note.tsx'
@@ -45,7 +46,9 @@ export function ListPage(props: PageProps<AuctionPage>) {
     <div class="column py-5 md:py-8">
       <h1 class="text-heading font-extrabold md:text-hero">{title()}</h1>
       <ListSearch filters={filters()} />
-      <Filters filters={filters()} />
+      <InTurn>
+        <Filters filters={filters()} />
+      </InTurn>
       <Results page={props.data} filters={filters()} isReloading={props.isReloading} title={title()} />
     </div>
   )

@@ -3,7 +3,7 @@ import type { AuctionCard as Card } from '../../../../worker/contract/auctions.t
 import { useTexts } from '../../../i18n/i18n.ts'
 import { Link } from '../../../ui/link/link.tsx'
 import { AuctionCard, cardGrid } from '../cards/auction-card.tsx'
-import { InTurn } from '../../../ui/in-turn/in-turn.tsx'
+import { InTurn, later } from '../../../ui/in-turn/in-turn.tsx'
 
 /** Cards side by side: a row to push with the thumb on phones, a grid elsewhere. */
 export function Shelf(props: { title: string; cards: readonly Card[]; href: string; isGrid?: boolean }) {
@@ -11,7 +11,10 @@ export function Shelf(props: { title: string; cards: readonly Card[]; href: stri
   const id = createUniqueId()
   return (
     <Show when={props.cards.length > 0}>
-      <section aria-labelledby={`shelf-${id}`}>
+      <section
+        aria-labelledby={`shelf-${id}`}
+        class={`-mx-4 -my-1.5 px-4 py-1.5 md:-mx-6 md:px-6 ${later()} ${props.isGrid ? '[--later:110rem]' : '[--later:24rem]'}`}
+      >
         <div class="flex items-baseline justify-between gap-4">
           <h2 id={`shelf-${id}`} class="text-heading font-extrabold">
             {props.title}
