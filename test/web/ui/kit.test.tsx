@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library'
+import sharp from 'sharp'
 import { createSignal, type JSX } from 'solid-js'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Button } from '../../../web/ui/button/button.tsx'
@@ -6,7 +7,7 @@ import { RadioField } from '../../../web/ui/field/radio-field.tsx'
 import { SelectField } from '../../../web/ui/field/select-field.tsx'
 import { CheckField, SwitchField } from '../../../web/ui/field/tick-field.tsx'
 import { PasswordField, TextField } from '../../../web/ui/field/text-field.tsx'
-import { Icon } from '../../../web/ui/icon/icon.tsx'
+import { Icon, type IconShape } from '../../../web/ui/icon/icon.tsx'
 import { announce, announceNow, LiveRegions } from '../../../web/ui/live-region/live-region.tsx'
 import { Menu } from '../../../web/ui/menu/menu.tsx'
 import { blurUrl } from '../../../web/ui/picture/blur.ts'
@@ -151,7 +152,65 @@ describe('an icon', () => {
     expect(container.querySelectorAll('svg[aria-hidden="true"]')).toHaveLength(1)
     expect(screen.getByRole('img', { name: 'Liked' }).querySelector('path')?.getAttribute('d')).toContain('M2 9.5')
   })
+
+  test.each<[string, IconShape]>([
+    [
+      'a circle and a path',
+      [
+        ['circle', { cx: '12', cy: '12', r: '10' }],
+        ['path', { d: 'M12 6v6h4' }],
+      ],
+    ],
+    [
+      'lines',
+      [
+        ['line', { x1: '22', x2: '16', y1: '11', y2: '11' }],
+        ['line', { x1: '3', x2: '9', y1: '3', y2: '20' }],
+      ],
+    ],
+    [
+      'a path that begins with what is relative',
+      [
+        ['path', { d: 'M4 4h4' }],
+        ['path', { d: 'm9 18 6-6-6-6' }],
+      ],
+    ],
+    [
+      'what is filled',
+      [
+        ['path', { d: 'M4 4h10' }],
+        ['circle', { cx: '7.5', cy: '17.5', r: '2.5', fill: 'currentColor' }],
+      ],
+    ],
+    [
+      'a shape that is no stroke',
+      [
+        ['rect', { width: '18', height: '11', x: '3', y: '11', rx: '2' }],
+        ['path', { d: 'M7 7a5 5 0 0 1 10 0' }],
+      ],
+    ],
+  ])('looks like its shapes: %s', async (_, shape) => {
+    show(() => <Icon of={shape} />)
+    const drawing = document.querySelector('svg')?.innerHTML ?? ''
+    const shapes = shape.map(
+      ([tag, attributes]) =>
+        `<${tag} ${Object.entries(attributes)
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(' ')}/>`,
+    )
+    const [seen, wanted] = await Promise.all([pixelsOf(drawing), pixelsOf(shapes.join(''))])
+    expect(Math.max(...wanted)).toBeGreaterThan(200)
+    expect(Math.max(...seen.map((value, at) => Math.abs(value - (wanted[at] ?? 0))))).toBeLessThan(32)
+  })
 })
+
+/** How dark each point of a drawing is. */
+async function pixelsOf(drawing: string): Promise<number[]> {
+  const around = 'xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 24 24"'
+  const strokes = 'fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+  const svg = Buffer.from(`<svg ${around} ${strokes}>${drawing}</svg>`)
+  return [...(await sharp(svg).extractChannel('alpha').raw().toBuffer())]
+}
 
 describe('tabs', () => {
   function shown() {

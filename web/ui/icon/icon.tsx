@@ -33,11 +33,30 @@ export function Icon(props: {
 
 function drawingOf(shape: IconShape): string {
   let drawing = drawn.get(shape)
-  if (drawing === undefined) {
-    drawing = shape.map(([tag, attributes]) => `<${tag}${inTag(attributes)}/>`).join('')
-    drawn.set(shape, drawing)
-  }
+  if (drawing === undefined) drawn.set(shape, (drawing = draw(shape)))
   return drawing
+}
+
+/** All strokes as one path: as elements of their own they would be half of what a page of cards consists of. */
+function draw(shape: IconShape): string {
+  let strokes = ''
+  let others = ''
+  for (const [tag, attributes] of shape) {
+    const stroke = 'fill' in attributes ? '' : strokeOf(tag, attributes)
+    strokes += stroke
+    if (stroke === '') others += `<${tag}${inTag(attributes)}/>`
+  }
+  return (strokes && `<path d="${strokes}"/>`) + others
+}
+
+/** How a shape is drawn by a path, wherever that stands; '' for one that keeps its element. */
+function strokeOf(tag: string, of: Readonly<Record<string, string>>): string {
+  // A path may begin with what is relative to where the one before it ended.
+  if (tag === 'path') return `M0 0${of['d']}`
+  if (tag === 'line') return `M${of['x1']} ${of['y1']}L${of['x2']} ${of['y2']}`
+  if (tag !== 'circle') return ''
+  const { r } = of
+  return `M${of['cx']} ${of['cy']}m-${r} 0a${r} ${r} 0 1 0 ${2 * Number(r)} 0a${r} ${r} 0 1 0-${2 * Number(r)} 0`
 }
 
 function inTag(attributes: Readonly<Record<string, string>>): string {

@@ -76,7 +76,7 @@ export function AuctionCard(props: {
           </Show>
         </div>
         <Show when={now().present > 0 && !isOver()}>
-          <span class="figures absolute end-2 bottom-2 inline-flex items-center gap-1 rounded-full bg-surface/85 px-2 py-0.5 text-caption font-semibold backdrop-blur-sm">
+          <span class="figures absolute end-2 bottom-2 inline-flex items-center gap-1 rounded-full bg-surface/90 px-2 py-0.5 text-caption font-semibold">
             <Icon of={Users} class="size-3.5" label={t.card.present(now().present)} />
             <span aria-hidden="true">{format.number(now().present)}</span>
           </span>

@@ -42,7 +42,7 @@ export function LikeButton(props: { id: string; title: string; count: number; on
       onClick={() => void press()}
       class={`target inline-flex items-center justify-center gap-1 rounded-full transition-[color,scale] active:scale-90 ${
         props.onPicture
-          ? 'bg-surface/85 text-ink backdrop-blur-sm hover:bg-surface'
+          ? 'bg-surface/90 text-ink hover:bg-surface'
           : 'border border-line bg-surface px-3 text-ink-soft hover:bg-sunken'
       } ${like().liked ? 'text-brick' : ''} ${props.class ?? ''}`}
     >
