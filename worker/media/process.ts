@@ -22,6 +22,7 @@ import {
   overdueUploads,
   postponeTry,
   reject,
+  passOverShown,
   sweepable,
   toClearUp,
   type MediaRow,
@@ -36,7 +37,7 @@ const atOnce = 4
 /** While all tries go on at once, a row that is due has to wait for one of them. */
 const busyMs = 1_000
 /** What one visit of cron takes on, so that it ends within its minute. */
-const perMinute = { uploads: 100, removals: 100, clearings: 100 } as const
+const perMinute = { uploads: 100, shown: 1_000, removals: 100, clearings: 100 } as const
 
 /** The drain that has the files of uploads made. */
 export const mediaDrain = 'media'
@@ -177,6 +178,7 @@ export async function retryMedia(env: Env, ctx: Background): Promise<void> {
 export async function sweepMedia(env: Env, ctx: Background): Promise<void> {
   const { db } = await placeOf(env, ctx)
   const before = instant(now() - limits.unattachedMs)
+  await passOverShown(db, before, perMinute.shown)
   for (const row of await sweepable(db, before, perMinute.removals)) await beginRemoval(db, row, now())
   nudgeDrain(env, ctx)
 }

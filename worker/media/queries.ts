@@ -1,8 +1,8 @@
-import { and, asc, eq, exists, inArray, lt, lte, min, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, lt, lte, min, ne, not, notExists, sql } from 'drizzle-orm'
 import type { AccountId, MediaId } from '../contract/ids.ts'
 import type { RejectionReason } from '../contract/media.ts'
 import type { ImageMade } from '../contract/relay.ts'
-import type { Instant } from '../contract/time.ts'
+import { instant, type Instant } from '../contract/time.ts'
 import { inChunks, mustHold, runBatch, type Db, type Statement } from '../kernel/db.ts'
 import { outboxRow } from '../kernel/outbox.ts'
 import { media, mediaAttachment } from './schema.ts'
@@ -179,6 +179,20 @@ export function sweepable(db: Db, before: Instant, limit: number): Promise<Media
     .where(and(lt(media.unattachedSince, before), ne(media.state, 'removing'), isUnattached(db)))
     .orderBy(asc(media.unattachedSince))
     .limit(limit)
+}
+
+/** Later than anything: what is shown is nothing to sweep until that has ended. */
+const never = instant(8_640_000_000_000_000)
+
+/** Lets those that something shows out of what is swept: else each sweep would read every picture of the site. */
+export async function passOverShown(db: Db, before: Instant, limit: number): Promise<void> {
+  const shown = db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(lt(media.unattachedSince, before), not(isUnattached(db))))
+    .orderBy(asc(media.unattachedSince))
+    .limit(limit)
+  await db.update(media).set({ unattachedSince: never }).where(inArray(media.id, shown))
 }
 
 /** Of which something may lie in the store that must not. */

@@ -33,7 +33,7 @@ export const media = sqliteTable(
     /** When its ticket runs out; moved on while the store cannot say whether the file has come. */
     expiresAt: instant().notNull(),
     createdAt: instant().notNull(),
-    /** When its last attachment ended, or it came. */
+    /** When its last attachment ended, or it came. A sweep sets it out of reach while something shows it. */
     unattachedSince: instant().notNull(),
     /**
      * When the store is asked next to remove what may not stay: of a picture that is ready its original, of the others all there
