@@ -1,4 +1,4 @@
-import type { Published } from '../../worker/auctions/commands.ts'
+import type { Publication, Published } from '../../worker/auctions/commands.ts'
 import type { Outcome } from '../../worker/kernel/outcome.ts'
 import type { ChatMessage } from '../../worker/contract/auctions.ts'
 import type { Hash, Terms } from '../../worker/contract/ledger.ts'
@@ -10,6 +10,7 @@ import type { DealOpening } from '../../worker/deals/api.ts'
 import type { Notice } from '../../worker/notifications/api.ts'
 import type { Evidence } from '../../web/features/auctions/verifier/evidence.ts'
 import type { Run } from '../model/predicates.ts'
+import { publicationOf } from '../model/publication.ts'
 import { stepOf, type ReferenceTerms } from '../model/reference.ts'
 import { Assembly, type Assembled } from './assembly.ts'
 import { Bidders, type Attempt, type Bidding } from './bidders.ts'
@@ -17,7 +18,7 @@ import type { Client } from './client.ts'
 import { participant } from './house/people.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Death } from './platform/host.ts'
-import { publicationOf, writeDraft } from './publication.ts'
+import { writeDraft } from './draft.ts'
 import { Reader } from './reader.ts'
 import { latestLot } from './rules.ts'
 import type { Step, What } from './story.ts'
@@ -97,7 +98,7 @@ class Stage {
   async publish(): Promise<void> {
     const { world } = this
     writeDraft(world.auction, this.clock)
-    const publication = publicationOf(world.auction, this.terms)
+    const publication = this.publication()
     const outcome = await this.world.insist<Outcome<Published>>('hallabong', (room) => room.publish(publication))
     if (!outcome.ok) throw new Error('not published')
     const { termsHash, reserveCommitment, startsAt, endsAt } = outcome.value
@@ -111,8 +112,11 @@ class Stage {
   private frozenTerms(): Terms {
     const { startsAt, endsAt } = this.terms
     const times = { startsAt: instant(startsAt), endsAt: instant(endsAt) }
-    const { terms } = publicationOf(this.world.auction, this.terms)
-    return { ...terms, ...times, reserveCommitment: this.reserveCommitment }
+    return { ...this.publication().terms, ...times, reserveCommitment: this.reserveCommitment }
+  }
+
+  private publication(): Publication {
+    return publicationOf(this.world.auction, participant('hallabong'), this.terms)
   }
 
   // steps

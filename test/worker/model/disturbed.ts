@@ -6,9 +6,7 @@ import type { Participant } from '../../../worker/accounts/api.ts'
 import { mintTicket } from '../../../worker/accounts/tickets.ts'
 import type { LocalAuctionRoom } from '../../../worker/local/auction-room.ts'
 import { setClockOffsetOf } from '../../../worker/local/clock-of-object.ts'
-import type { AuctionId, MediaId } from '../../../worker/contract/ids.ts'
-import type { Won } from '../../../worker/contract/money.ts'
-import { instant } from '../../../worker/contract/time.ts'
+import type { AuctionId } from '../../../worker/contract/ids.ts'
 import { readConfig } from '../../../worker/env.ts'
 import { createIds } from '../../../worker/kernel/ids.ts'
 import type { Actor } from '../../support/worker/actors.ts'
@@ -16,6 +14,7 @@ import type { TestRelay } from '../../support/worker/relay.ts'
 import { heard, toldBy } from '../../model/answers.ts'
 import { people, type Told } from '../../model/histories.ts'
 import type { Asked, Projection, Run } from '../../model/predicates.ts'
+import { publicationOf } from '../../model/publication.ts'
 import { Reference, type Action, type Answer, type ReferenceTerms, type Standing } from '../../model/reference.ts'
 import { Viewer } from './viewer.ts'
 
@@ -63,7 +62,6 @@ type Stub = DurableObjectStub<LocalAuctionRoom>
 /** Machine time between two steps: longer than the shortest interval of the projection. */
 const stepMs = 1_001
 const newcomersManner = 20
-const leastManner = 30
 
 /** Lives a story in a real room, at the story's own times, and has the reference live it beside it. */
 export async function liveThrough(house: House, { told, disturbances, ways, today }: Disturbed): Promise<Lived> {
@@ -146,32 +144,8 @@ class Life {
   }
 
   private publication(): Publication {
-    const { startPrice, reservePrice, buyNowPrice, startsAt, endsAt, windowMs, capMs } = this.terms
     const { account, handle, name } = this.actor('hallabong')
-    return {
-      auction: this.auction,
-      seller: { account, handle, name },
-      event: null,
-      reservePrice: reservePrice as Won | null,
-      terms: {
-        title: 'a story',
-        content: 'told by chance',
-        images: [{ media: 'med_0123456789abcdefghjkmnpqrs' as MediaId, alt: '' }],
-        category: 'other',
-        condition: 'good',
-        defects: '',
-        startPrice: startPrice as Won,
-        expectedPrice: null,
-        buyNowPrice: buyNowPrice as Won | null,
-        startsAt: instant(startsAt),
-        endsAt: instant(endsAt),
-        softClose: { windowSeconds: windowMs / 1_000, capMinutes: capMs / 60_000 },
-        handover: 'meet',
-        shippingFee: 0 as Won,
-        region: null,
-        bidderRules: { minManner: leastManner, minDeals: null, maxNoShows: null, followersOnly: false },
-      },
-    }
+    return publicationOf(this.auction, { account, handle, name }, this.terms)
   }
 
   /** Consecutive bids of one moment: they go into the room together. */
