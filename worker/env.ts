@@ -154,13 +154,20 @@ export function readConfig(env: Partial<Record<Setting, string>>): Config {
   const before = known.get(env)
   if (before) return before
   const parsed = Settings.safeParse(env)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new Error(`Setting ${String(issue?.path[0])} ${issue?.message}`)
-  }
+  if (!parsed.success) throw new Error(linesOf(parsed.error)[0])
   const config = decide(parsed.data)
   known.set(env, config)
   return config
+}
+
+/** Every setting that is missing or malformed, a line each. What is at odds with another is not looked for. */
+export function faultsIn(env: Partial<Record<Setting, string>>): string[] {
+  const { error } = Settings.safeParse(env)
+  return error ? linesOf(error) : []
+}
+
+function linesOf({ issues }: z.ZodError): string[] {
+  return [...new Set(issues.map(({ path, message }) => `Setting ${String(path[0])} ${message}`))]
 }
 
 function decide(set: z.infer<typeof Settings>): Config {

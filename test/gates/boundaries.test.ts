@@ -26,7 +26,7 @@ test.each(['worker', 'web', 'relay', 'test'])('the check sees the files of %s', 
   expect(lint(root, [folder]).number_of_files).toBeGreaterThan(10)
 })
 
-/** One import each that the table of the style guide forbids. */
+/** One import each that the table in `.oxlintrc.json` forbids. */
 const forbidden = [
   ['worker/contract/x.ts', 'hono'],
   ['worker/contract/x.ts', '../kernel/db.ts'],

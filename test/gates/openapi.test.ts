@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 
-/** Every operation that people and programs may count on, as the operations contract lists them. */
+/** Every operation that people and programs may count on. */
 const operations = `
 GET /accounts/handles/{handle}
 POST /accounts/phone/codes

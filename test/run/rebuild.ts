@@ -6,8 +6,8 @@ import { root } from './root.ts'
 import type { Secrets } from './settings.ts'
 
 /**
- * `npm run rebuild`: makes D1's projections of the auctions and the relay's index again from the relay's archive, beside a house that is
- * running. For one on this computer everything is known from its data folder (`DATA_DIR`, `PORT`); for any other say where: `ARCHIVE`,
+ * `npm run rebuild`: makes D1's projections of the auctions, the rows of deals and the relay's index again from the relay's archive, beside a
+ * house that is running. For one on this computer everything is known from its data folder (`DATA_DIR`, `PORT`); for any other say where: `ARCHIVE`,
  * `WORKER_URL`, `RELAY_URL`, `RELAY_SECRET`. Exits with 1 where something could not be rebuilt.
  */
 const folder = resolve(root, process.env.DATA_DIR || '.data')

@@ -17,7 +17,6 @@ export interface Company {
   memory: Memory
   host: Person
   guests: Person[]
-  /** Accounts that are ours, by handle, so that a message by anyone else gets an answer. */
   say: (line: string) => void
 }
 

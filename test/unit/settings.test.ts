@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../../worker/env.ts'
+import { faultsIn, readConfig } from '../../worker/env.ts'
 import { makeSecrets } from '../run/settings.ts'
 
 const { LOCAL_KEY: _, RELAY_SECRET, ...secrets } = makeSecrets()
@@ -19,6 +19,13 @@ describe('accepts', () => {
   test('the previous token secret beside the new one', () => {
     expect(readConfig({ ...valid, TOKEN_SECRET_PREVIOUS: makeSecrets().TOKEN_SECRET }).tokenSecrets).toHaveLength(2)
   })
+})
+
+test('names all that is missing or malformed at once, before deploying', () => {
+  const { ID_SECRET: _id, ...withoutId } = valid
+  const faults = faultsIn({ ...withoutId, TOKEN_SECRET: 'short', ORIGIN: 'http://shop.example' })
+  expect(faults.map((line) => line.split(' ')[1])).toEqual(['ORIGIN', 'TOKEN_SECRET', 'ID_SECRET'])
+  expect(faultsIn(valid)).toEqual([])
 })
 
 describe('refuses in one line that names the setting', () => {

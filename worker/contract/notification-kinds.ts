@@ -1,7 +1,7 @@
 /** Reaches browsers and pure rules: it imports nothing. */
 
 /**
- * What people are told who need not be looking (section 16). `fold`: a newer one of the same kind and target joins the unread one
+ * What people are told who need not be looking. `fold`: a newer one of the same kind and target joins the unread one
  * ("and 12 others"). `always`: cannot be switched off in the app. `push` and `mail` are what somebody has who never chose.
  */
 export const notificationKinds = {

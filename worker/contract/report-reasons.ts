@@ -1,4 +1,4 @@
-/** What staff names as the rule that was broken (section 17). It imports nothing, so that a page may have the list. */
+/** What staff names as the rule that was broken. It imports nothing, so that a page may have the list. */
 export const reasons = [
   'fraud',
   'counterfeit',

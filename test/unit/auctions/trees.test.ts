@@ -24,7 +24,12 @@ describe('a tree of shards', () => {
     const flat = fanOut({ viewers: 1_000_000, branches: 500 }, 2_000)
     const deep = fanOut({ viewers: 1_000_000, branches }, 2_000)
     expect(deep.lastMs.near).toBeLessThan(flat.lastMs.near)
-    expect(flat.roomBusyMs).toBeGreaterThan(5 * deep.roomBusyMs)
+    expect(flat.roomBusyMs).toBeGreaterThan(2 * deep.roomBusyMs)
+  })
+
+  test('is told by shards that have long done with a batch when the next one comes', () => {
+    for (const viewers of [5_000, 50_000, 1_000_000])
+      expect(fanOut({ viewers, branches }, 2_000).shardBusyMs * batchesPerSecond(viewers)).toBeLessThan(1_000 / 4)
   })
 })
 
@@ -34,21 +39,24 @@ const bytesPerBid = 46
 function row(viewers: number, of: number): string {
   const perSecond = batchesPerSecond(viewers)
   const bytes = 300 + (bidsPerSecond / perSecond) * bytesPerBid
-  const { levels, calls, roomBusyMs, lastMs, bytes: all } = fanOut({ viewers, branches: of }, bytes)
+  const { levels, calls, roomBusyMs, shardBusyMs, lastMs, bytes: all } = fanOut({ viewers, branches: of }, bytes)
+  const share = (ms: number) => `${Math.round(ms * perSecond) / 10} %`
   const cells = [
     viewers.toLocaleString('en'),
-    levels.join(' → '),
+    levels.join(' → ') || '–',
     `${Math.round(calls * perSecond).toLocaleString('en')}`,
     `${Math.round(viewers * perSecond).toLocaleString('en')}`,
     `${Math.round((all * perSecond) / 1e6).toLocaleString('en')} MB`,
-    `${Math.round(roomBusyMs * perSecond) / 10} %`,
+    share(roomBusyMs),
+    levels.length === 0 ? '–' : share(shardBusyMs),
     `${Math.round(lastMs.near)} ms`,
-    `${Math.round(lastMs.far)} ms`,
+    levels.length === 0 ? '–' : `${Math.round(lastMs.far)} ms`,
   ]
   return `| ${cells.join(' | ')} |`
 }
 
 test.each([
+  [1_500, 500],
   [5_000, 500],
   [50_000, 500],
   [100_000, 500],
@@ -60,5 +68,6 @@ test.each([
 })
 
 test('the README says how far a flat audience goes', () => {
-  expect(readme).toContain(`${mostViewersFlat(0.1).toLocaleString('en')} viewers`)
+  expect(readme).toContain(`${mostViewersFlat(0.25).toLocaleString('en')} viewers`)
+  expect(mostViewersFlat(0.5)).toBeGreaterThan(1_000_000)
 })

@@ -10,10 +10,15 @@ export interface Tree {
   branches: number
 }
 
-/** What one thing costs: `send` and `call` are measured on two cores of 2026, distances are those between continents. */
+/**
+ * What one thing costs. `send`, `turn` and `call` were measured in workerd on one's own computer (two cores of 2026; test/load/README.md has the
+ * frames), where all objects share one thread. Deployed, each has its own; distances there are those between continents.
+ */
 export interface Costs {
   /** A frame to one socket, ms of processor time. */
   sendMs: number
+  /** The wait between two turns of a batch (`audience.turn` frames each), in which whatever came in is heard. */
+  turnMs: number
   /** A call to another object, ms of processor time on the calling side. */
   callMs: number
   /** One way between objects in one place, and between places. */
@@ -21,7 +26,7 @@ export interface Costs {
   farMs: number
 }
 
-export const usual: Costs = { sendMs: 0.006, callMs: 0.12, nearMs: 2, farMs: 90 }
+export const usual: Costs = { sendMs: 0.03, turnMs: 1, callMs: 0.12, nearMs: 2, farMs: 90 }
 
 export interface Shape {
   leaves: number
@@ -44,6 +49,8 @@ export interface FanOut {
   bytes: number
   /** What the room does itself for each batch, ms. */
   roomBusyMs: number
+  /** What each shard does for each batch, ms. */
+  shardBusyMs: number
   /** From a batch's leaving the room to the last viewer's socket, ms: when all shards are near, and when each is near its viewers. */
   lastMs: { near: number; far: number }
 }
@@ -55,12 +62,14 @@ export function fanOut(tree: Tree, bytes: number, costs: Costs = usual): FanOut 
   const inRoom = Math.min(viewers, audience.room)
   const perLeaf = leaves === 0 ? 0 : Math.ceil((viewers - inRoom) / leaves)
   const under = levels.map((count, level) => Math.min(branches, Math.ceil(count / (levels[level - 1] ?? 1))))
-  // The last of an object's branches waits until the others were called.
-  const calling = under.reduce((sum, count) => sum + count * costs.callMs, 0)
-  const arrive = (farFirst: boolean) =>
+  const sending = (sockets: number) =>
+    sockets * costs.sendMs + Math.max(0, Math.ceil(sockets / audience.turn) - 1) * costs.turnMs
+  // The room calls after its own first turn, and the last of an object's branches waits until the others were called.
+  const calling = under.reduce((sum, count) => sum + count * costs.callMs, audience.turn * costs.sendMs)
+  const arrive = (firstMs: number) =>
     levels.length === 0
-      ? inRoom * costs.sendMs
-      : calling + (farFirst ? costs.farMs : costs.nearMs) + (levels.length - 1) * costs.nearMs + perLeaf * costs.sendMs
+      ? sending(inRoom)
+      : Math.max(sending(inRoom), calling + firstMs + (levels.length - 1) * costs.nearMs + sending(perLeaf))
   const calls = levels.reduce((sum, count) => sum + count, 0)
   return {
     levels,
@@ -68,14 +77,15 @@ export function fanOut(tree: Tree, bytes: number, costs: Costs = usual): FanOut 
     frames: viewers,
     bytes: (viewers + calls) * bytes,
     roomBusyMs: inRoom * costs.sendMs + (under[0] ?? 0) * costs.callMs,
-    lastMs: { near: arrive(false), far: arrive(true) },
+    shardBusyMs: perLeaf * costs.sendMs,
+    lastMs: { near: arrive(costs.nearMs), far: arrive(costs.farMs) },
   }
 }
 
-/** Batches a second, as the room gathers them for an audience of this size when few facts wait. */
+/** Batches a second, as the room gathers them for an audience of this size when ten facts or more wait for each: in half the usual time. */
 export function batchesPerSecond(viewers: number): number {
   const { min, max } = sockets.flushMs
-  return 1_000 / Math.min(max, Math.max(min, viewers / 10))
+  return 1_000 / Math.min(max, Math.max(min, viewers / 20))
 }
 
 /** The most viewers for whom the room is busy no more than this share of its time, when each branch is a call. */
