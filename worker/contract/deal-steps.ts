@@ -115,7 +115,13 @@ export const stepTable: Record<DealStep, StepRule> = {
     window: ({ proposal }) => proposal && { from: 0, until: proposal.at },
   },
   'hand-over': { by: 'seller', in: unsettled, reported: 'reporter' },
-  confirm: { by: 'buyer', in: before, reported: 'reporter' },
+  // A buyer may take back the own dispute by it; one of the seller's is not theirs to end.
+  confirm: {
+    by: 'buyer',
+    in: [...before, 'disputed'],
+    reported: 'reporter',
+    when: ({ dispute }) => dispute?.by !== 'seller',
+  },
   'propose-cancel': {
     by: 'party',
     in: [...before, 'disputed'],
@@ -135,10 +141,17 @@ export const stepTable: Record<DealStep, StepRule> = {
     when: ({ cancelBy }, side) => cancelBy === side,
   },
   refuse: { by: 'party', in: before, reported: 'both' },
-  'report-no-show': { by: 'party', in: unsettled, reported: 'neither', window: noShowWindow },
+  'report-no-show': {
+    by: 'party',
+    in: before,
+    reported: 'neither',
+    // That it was handed over is the seller's word alone: who was to get it at a meeting may say that nobody came.
+    when: (deal, side) => deal.state !== 'handed-over' || (side === 'buyer' && meetingOf(deal) !== null),
+    window: noShowWindow,
+  },
   'answer-no-show': {
     by: 'party',
-    in: unsettled,
+    in: before,
     reported: 'accused',
     when: ({ report }) => report !== null && !report.contested,
     window: ({ report }) => report && { from: 0, until: report.answerBy },
@@ -164,11 +177,27 @@ export const stepTable: Record<DealStep, StepRule> = {
  * After a meeting that was agreed on: half an hour to three days. Else when the other side has said nothing for two days, neither
  * by a step nor in the room, which the judge asks besides.
  */
-function noShowWindow({ agreed, lastStep, idleSince }: Standing, side: Side): Window {
-  if (agreed?.method === 'meet')
-    return { from: agreed.at + limits.noShow.fromMs, until: agreed.at + limits.noShow.untilMs }
-  const lastWord = Math.max(idleSince, lastStep[otherSide(side)] ?? 0)
+function noShowWindow(deal: Standing, side: Side): Window {
+  const meeting = meetingOf(deal)
+  if (meeting !== null) return { from: meeting + limits.noShow.fromMs, until: meeting + limits.noShow.untilMs }
+  const lastWord = Math.max(deal.idleSince, deal.lastStep[otherSide(side)] ?? 0)
   return { from: lastWord + limits.noShow.silenceMs, until: Infinity }
+}
+
+/** When the two are to meet, as agreed. Nobody waits there for what was sent instead. */
+function meetingOf({ agreed, handedOver }: Standing): number | null {
+  return agreed?.method === 'meet' && handedOver?.method !== 'parcel' ? agreed.at : null
+}
+
+/** The appointment that holds. Saying before a meeting that it was handed over takes nothing from it. */
+export function appointmentOf(deal: Standing): Standing['agreed'] {
+  const { state, agreed } = deal
+  return state === 'arranged' || (state === 'handed-over' && meetingOf(deal) !== null) ? agreed : null
+}
+
+/** Whether a seller may leave a suspended buyer for the next bidder: not once it was handed over, nor to escape a report. */
+export function mayPassOn({ state, report }: { state: DealState; report: { by: Side } | null }): boolean {
+  return (state === 'open' || state === 'arranged') && report?.by !== 'buyer'
 }
 
 export function otherSide(side: Side): Side {
@@ -252,17 +281,16 @@ function lapsesAt({ idleSince, agreed }: Standing): number {
   return Math.max(idleSince + limits.lapseMs, agreed ? agreed.at + limits.toldBeforeMs : 0)
 }
 
-function completesAt({ state, agreed, handedOver, idleSince }: Standing): number | null {
+function completesAt(deal: Standing): number | null {
+  const { state, handedOver, idleSince } = deal
   // A ruling that let the deal go on gives both sides their time anew.
   const notBefore = (at: number) => Math.max(at, idleSince + limits.toldBeforeMs)
-  if (state === 'handed-over' && handedOver)
-    return notBefore(
-      handedOver.method === 'meet'
-        ? handedOver.at + limits.completeAfterMeetingMs
-        : handedOver.at + limits.completeAfterSendingMs,
-    )
-  if (state === 'arranged' && agreed?.method === 'meet') return notBefore(agreed.at + limits.completeAfterMeetingMs)
-  return null
+  const meeting = meetingOf(deal)
+  if (state === 'arranged' && meeting !== null) return notBefore(meeting + limits.completeAfterMeetingMs)
+  if (state !== 'handed-over' || !handedOver) return null
+  if (handedOver.method === 'parcel') return notBefore(handedOver.at + limits.completeAfterSendingMs)
+  // Else a word said early would end the deal, and the buyer's time to object, before the two have met.
+  return notBefore(Math.max(handedOver.at, meeting ?? 0) + limits.completeAfterMeetingMs)
 }
 
 /**
@@ -270,9 +298,10 @@ function completesAt({ state, agreed, handedOver, idleSince }: Standing): number
  * `hasReviewed`: this party has written its review, which is not of the deal.
  */
 export function deadlinesOf(deal: Standing, at: number, hasReviewed: boolean): Deadline[] {
-  const { state, agreed, endedAt } = deal
+  const { state, endedAt } = deal
   const known: Deadline[] = [...dueOf(deal)]
-  if (state === 'arranged' && agreed) known.push({ kind: 'meet', at: agreed.at })
+  const appointment = appointmentOf(deal)
+  if (appointment) known.push({ kind: 'meet', at: appointment.at })
   if (state === 'completed' && endedAt !== null) known.push({ kind: 'dispute', at: endedAt + limits.disputeAfterMs })
   const reviewUntil = hasReviewed ? null : reviewUntilOf(deal)
   if (reviewUntil !== null) known.push({ kind: 'review', at: reviewUntil })

@@ -112,6 +112,15 @@ export interface RulingRecord {
   overturnedAt?: Instant
 }
 
+/** What a moderator said in a dispute, for the audit: the parties read it among the entries. */
+export interface NoteRecord {
+  /** Of its step. */
+  place: number
+  moderator: AccountId
+  text: string
+  at: Instant
+}
+
 /** All that a party may know of a deal, for the routes to make views of. */
 export interface DealReading {
   opening: DealOpening

@@ -70,7 +70,7 @@ export class Deal extends DurableObject<Env> implements DealRpc {
     const { desk } = this
     if (!desk) return notFound
     if (desk.sideOf(moderator)) return { ok: false, code: 'own-deal' }
-    return desk.once(moderator, key, text, { type: 'note', text })
+    return desk.once(moderator, key, text, { type: 'note', text, moderator })
   }
 
   async rule(
@@ -83,13 +83,10 @@ export class Deal extends DurableObject<Env> implements DealRpc {
     if (desk.sideOf(moderator)) return { ok: false, code: 'own-deal' }
     desk.look()
     const ids = createIds(readConfig(this.env).idSecret)
-    const found = () => desk.cases.find((one) => caseIdOf({ ids }, desk.opening, one.number) === of)
-    const number = found()?.number
-    if (number === undefined) return notFound
-    const answer = desk.command({ type: 'rule', number, fault, reason, moderator }, this.clock.now())
-    if (!answer.ok) return answer
-    const at = found()?.ruling?.at
-    return at === undefined ? notFound : { ok: true, value: at }
+    const found = desk.cases.find((one) => caseIdOf({ ids }, desk.opening, one.number) === of)
+    if (!found) return notFound
+    const answer = desk.command({ type: 'rule', number: found.number, fault, reason, moderator }, this.clock.now())
+    return answer.ok ? { ok: true, value: desk.seenAt } : answer
   }
 
   async liftFault(account: AccountId): Promise<Outcome<null>> {

@@ -7,11 +7,12 @@ import { nudgeNotices } from '../notifications/api.ts'
 import { dealEnded, faultRemedy, judgeManner } from '../reviews/api.ts'
 import type { CaseRecord, DealOpening } from './commands.ts'
 import { standingOf, type DealRecord } from './rules.ts'
+import { findDeal } from './queries.ts'
 import { deal as table, dealCase } from './schema.ts'
 
 /**
  * Tells D1 how a deal stands, any number of times and in any order: it only moves forward. What an end means for manner goes with
- * it; a ruling is audited, and who was found at fault by a moderator gets a statement of reasons. `anew`: also where D1 says more.
+ * it; what a moderator says or rules is audited, and who was found at fault gets a statement of reasons. `anew`: also where D1 says more.
  */
 export async function projectDeal(
   where: Where,
@@ -20,12 +21,15 @@ export async function projectDeal(
   how: 'forward' | 'anew' = 'forward',
 ): Promise<void> {
   const { db, ctx, env } = where
-  await runBatch(db, [
+  const isDone = await runBatch(db, [
+    ...(await noted(where, deal)),
     ...(how === 'anew' ? [db.delete(table).where(eq(table.id, deal.opening.deal))] : []),
     dealRow(where, deal, activeAt),
     ...deal.cases.map((one) => caseRow(where, deal.opening, one)),
     ...manner(where, deal, activeAt),
   ])
+  // Somebody else told D1 meanwhile: what is left to tell is less.
+  if (!isDone) return projectDeal(where, deal, activeAt, how)
   for (const one of deal.cases) await ruled(where, deal, one)
   if (deal.endedAt === null) return
   nudgeNotices(env, ctx)
@@ -104,6 +108,21 @@ function manner(where: Where, deal: DealRecord, at: Instant): Statement[] {
 
 function atFault({ fault, opening }: DealRecord): AccountId | null {
   return fault === 'seller' || fault === 'buyer' ? opening[fault] : null
+}
+
+/** The audit of what moderators have said since D1 last heard of the deal: in one batch with the row that moves on, so once. */
+async function noted({ db }: Where, { opening, notes = [] }: DealRecord): Promise<Statement[]> {
+  if (notes.length === 0) return []
+  const heard = (await findDeal(db, opening.deal))?.place ?? 0
+  const fresh = notes.filter(({ place }) => place > heard)
+  if (fresh.length === 0) return []
+  const place = db.select({ place: table.place }).from(table).where(eq(table.id, opening.deal))
+  return [
+    mustHold(db, sql`coalesce((${place}), 0) = ${heard}`),
+    ...fresh.map(({ moderator, text, at }) =>
+      auditRow(db, { at, staff: moderator, action: 'note-on-deal', target: opening.deal, reason: text }),
+    ),
+  ]
 }
 
 /** Writes a ruling down once, with its trace in the audit. */

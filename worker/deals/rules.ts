@@ -1,4 +1,4 @@
-import { refusalOf, type DealStep, type Fault, type Side } from '../contract/deal-steps.ts'
+import { mayPassOn, refusalOf, type DealStep, type Fault, type Side } from '../contract/deal-steps.ts'
 import type { AccountId } from '../contract/ids.ts'
 import { instant, iso, type Instant } from '../contract/time.ts'
 import type { DealOpening, PartyCommand } from './commands.ts'
@@ -14,7 +14,7 @@ export type Command =
   | { type: 'look' }
   /** `lastWord`: when the other side last wrote in the room; asked for where silence is meant. */
   | { type: 'step'; by: Side; step: PartyCommand; version: number | null; lastWord?: Instant | null }
-  | { type: 'note'; text: string }
+  | { type: 'note'; text: string; moderator: AccountId }
   | { type: 'rule'; number: number; fault: Fault; reason: string; moderator: AccountId }
   /** What rulings found with this side was overturned. */
   | { type: 'lift-fault'; side: Side }
@@ -47,7 +47,7 @@ export function decide(deal: DealRecord, command: Command, clock: Instant): Deci
   if (command.type === 'look') return { ...passed, answer: { ok: true } }
   if (command.type === 'step') return step(passed, command, at)
   if (command.type === 'lift-fault') return { ...liftFault(passed, command.side, at), answer: { ok: true } }
-  const outcome = command.type === 'rule' ? rule(passed, command, at) : note(passed, command.text, at)
+  const outcome = command.type === 'rule' ? rule(passed, command, at) : note(passed, command, at)
   return 'code' in outcome
     ? { ...passed, answer: { ok: false, code: outcome.code } }
     : { ...outcome, answer: { ok: true } }
@@ -86,15 +86,17 @@ function stepOf({ cancel }: DealRecord, { type }: Exclude<PartyCommand, { type: 
  */
 function passOn(passed: Course, by: Side, at: Instant): Decision {
   if (by !== 'seller') return { ...passed, answer: { ok: false, code: 'not-that-party' } }
-  const { state, report } = standingOf(passed.deal)
-  if ((state !== 'open' && state !== 'arranged') || report?.by === 'buyer')
-    return { ...passed, answer: { ok: false, code: 'deal-step-not-now' } }
+  if (!mayPassOn(standingOf(passed.deal))) return { ...passed, answer: { ok: false, code: 'deal-step-not-now' } }
   const failed = record(passed, { kind: 'passed-on', by, at }, ended(passed.deal, 'failed', at, 'none'))
   return { ...failed, answer: { ok: true } }
 }
 
-/** A moderator's word in a dispute. */
-function note(passed: Course, text: string, at: Instant): Course | { code: RefusalCode } {
+/** A moderator's word in a dispute. Whose it is stays with the deal, for the audit. */
+function note(
+  passed: Course,
+  { text, moderator }: Extract<Command, { type: 'note' }>,
+  at: Instant,
+): Course | { code: RefusalCode } {
   const { deal } = passed
   if (standingOf(deal).state !== 'disputed') return { code: 'deal-step-not-now' }
   const number = deal.entries + 1
@@ -109,6 +111,7 @@ function note(passed: Course, text: string, at: Instant): Course | { code: Refus
     proposal: null,
     at,
   } as const
-  const noted = record(passed, { kind: 'evidence-added', by: 'moderator', at }, { entries: number })
+  const notes = [...(deal.notes ?? []), { place: deal.place + 1, moderator, text, at }]
+  const noted = record(passed, { kind: 'evidence-added', by: 'moderator', at }, { entries: number, notes })
   return { ...noted, entries: [...noted.entries, { ...entry, media: [] }] }
 }

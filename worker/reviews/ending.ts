@@ -42,19 +42,16 @@ export function dealEnded(where: Where, ended: EndedDeal, at: Instant): Statemen
   ]
 }
 
-/** A bad review of the same deal that counts already is enough. */
+/** Of a fault and a bad review of the same deal one counts: where the review was released before, the fault is a no-show without points. */
 function enterFault(db: Db, { deal, fault, seller, buyer, endedAt }: EndedDeal): Statement[] {
   if (fault === null) return []
   const other = fault === seller ? buyer : seller
-  const row = sql`select ${faultId(deal, fault)}, ${fault}, 'fault', -20, ${endedAt}, ${deal}, ${other}, null, null, 0, null, null`
   const isCounted = sql`exists (select 1 from ${mannerEntry} where ${mannerEntry.deal} = ${deal}
     and ${mannerEntry.account} = ${fault} and ${mannerEntry.cause} = 'release' and ${mannerEntry.grade} = -20)`
-  return [
-    db
-      .insert(mannerEntry)
-      .select(sql`${row} where not ${isCounted}`)
-      .onConflictDoNothing(),
-  ]
+  // Without points there is nothing to judge.
+  const row = sql`select ${faultId(deal, fault)}, ${fault}, 'fault', iif(${isCounted}, 0, -20), ${endedAt}, ${deal}, ${other},
+    null, null, ${isCounted}, null, null where true`
+  return [db.insert(mannerEntry).select(row).onConflictDoNothing()]
 }
 
 function faultId(deal: DealId, account: AccountId): string {

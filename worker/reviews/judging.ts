@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { AccountId, DecisionId } from '../contract/ids.ts'
 import { reviews as limits } from '../contract/limits.ts'
 import type { DecisionRule } from '../contract/moderation.ts'
@@ -44,11 +44,18 @@ export async function judgeWaiting(where: Where, at: Instant): Promise<void> {
   for (const { account } of waiting) await judgeManner(where, account, at)
 }
 
+/** What moves or has moved the score. A fault without points does not: the bad review of its deal is among them. */
 export async function entriesOf(db: Db, account: AccountId) {
   return db
     .select()
     .from(mannerEntry)
-    .where(and(eq(mannerEntry.account, account), isNull(mannerEntry.withdrawnAt)))
+    .where(
+      and(
+        eq(mannerEntry.account, account),
+        isNull(mannerEntry.withdrawnAt),
+        or(ne(mannerEntry.cause, 'fault'), ne(mannerEntry.grade, 0)),
+      ),
+    )
 }
 
 interface Suspending {

@@ -47,6 +47,7 @@ export const mannerEntry = sqliteTable(
     id: text().primaryKey(),
     account: account().notNull(),
     cause: text({ enum: ['release', 'fault'] }).notNull(),
+    /** 0 of a fault whose bad review was released before: a no-show, and no points twice. */
     grade: integer().$type<Grade>().notNull(),
     at: instant().notNull(),
     deal: text().$type<DealId>().notNull(),

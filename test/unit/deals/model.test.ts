@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  appointmentOf,
   dealStates,
   dueOf,
   isOpenDeal,
@@ -176,13 +177,12 @@ describe('whatever the two of a deal do, and however time passes', () => {
       fc.property(stories, (story) => {
         const { steps, reminders, tries } = live(story)
         const missed = steps.flatMap((step, index) => {
-          const { state, agreed, report, idleSince } = step.standing
+          const { state, report, idleSince } = step.standing
+          const appointment = appointmentOf(step.standing)
           const until = steps[index + 1]?.at ?? tries.at(-1)?.at ?? step.at
           const promised = [
             ...(state === 'open' && !report ? limits.quietMs.map((ms) => ['quiet', idleSince + ms] as const) : []),
-            ...(state === 'arranged' && !report && agreed
-              ? limits.remindMs.map((ms) => ['meet', agreed.at - ms] as const)
-              : []),
+            ...(appointment && !report ? limits.remindMs.map((ms) => ['meet', appointment.at - ms] as const) : []),
           ].filter(([, at]) => at > step.at && at < until)
           return promised.filter(([about, at]) => !reminders.some((told) => told.about === about && told.at === at))
         })

@@ -127,7 +127,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       moderator: fc.constant(moderator),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('note' as const), text }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('note' as const), text, moderator: fc.constant(moderator) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('lift-fault' as const), side }) },
 )
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dealSteps, dealStates, nextSteps } from '../../../worker/contract/deal-steps.ts'
 import type { DealView } from '../../../worker/contract/deals.ts'
-import { byWhom, courseOf, fromSeoul, nextWords, toSeoul, waysOf } from '../../../web/features/deals/standing.ts'
+import { byWhom, courseOf, mayOffer, mayRelist, nextWords, waysOf } from '../../../web/features/deals/standing.ts'
 import { faultsOf, type Values } from '../../../web/features/deals/steps/values.ts'
 import { deals as en } from '../../../web/i18n/en/deals.ts'
 import { deals as ko } from '../../../web/i18n/ko/deals.ts'
@@ -62,6 +62,56 @@ describe('the course', () => {
   })
 })
 
+describe('the next bidder', () => {
+  const suspended = { suspended: true }
+  const passedOn = [{ kind: 'passed-on' }]
+  const over = { endedAt: at(-60) }
+  const deal = (change: object) =>
+    ({
+      role: 'seller',
+      state: 'open',
+      fault: null,
+      endedAt: null,
+      steps: [],
+      report: null,
+      buyer: { suspended: false },
+      ...change,
+      stage: 'stage' in change ? change.stage : 'state' in change ? change.state : 'open',
+    }) as unknown as DealView
+
+  test.each([
+    ['whom the buyer let down', { state: 'failed', fault: 'buyer', ...over }],
+    ['whose buyer is suspended', { buyer: suspended }],
+    ['who has an appointment with a suspended buyer', { state: 'arranged', buyer: suspended }],
+    ['who reported a suspended buyer', { state: 'arranged', buyer: suspended, report: { by: 'seller' } }],
+    ['who went on before, also when that buyer is back', { state: 'failed', fault: 'none', steps: passedOn, ...over }],
+    ['whose deal with a suspended buyer was cancelled', { state: 'cancelled', buyer: suspended, ...over }],
+  ])('can be asked by a seller %s', (_who, change) => {
+    expect(mayOffer(deal(change), now)).toBe(true)
+    expect(mayOffer(deal({ ...change, role: 'buyer' }), now)).toBe(false)
+    expect(mayOffer(deal({ ...change, role: null }), now)).toBe(false)
+  })
+
+  test.each([
+    ['a deal goes on', {}],
+    ['it was handed over', { state: 'handed-over', buyer: suspended }],
+    ['there is a dispute', { state: 'disputed', stage: 'arranged', buyer: suspended }],
+    ['the buyer has reported the seller', { state: 'arranged', buyer: suspended, report: { by: 'buyer' } }],
+    ['it was bought', { state: 'completed', buyer: suspended, ...over }],
+    ['the seller let it fail', { state: 'failed', fault: 'seller', ...over }],
+    ['the two cancelled it', { state: 'cancelled', ...over }],
+    ['a week has passed', { state: 'failed', fault: 'buyer', endedAt: at(-7 * 24 * 60) }],
+  ])('cannot be asked where %s', (_what, change) => {
+    expect(mayOffer(deal(change), now)).toBe(false)
+  })
+
+  test('or a new auction is the seller’s choice where no deal came of it', () => {
+    const relistable = dealStates.filter((stage) => mayRelist(deal({ stage })))
+    expect(relistable).toEqual(['cancelled', 'failed', 'lapsed'])
+    expect(mayRelist(deal({ stage: 'failed', role: 'buyer' }))).toBe(false)
+  })
+})
+
 describe.each([
   ['ko', ko],
   ['en', en],
@@ -90,12 +140,6 @@ test('who did it is said from the reader’s side', () => {
   expect(read(null)).toBe('seller,buyer,time')
 })
 
-test('a typed time is of Seoul', () => {
-  expect(fromSeoul('2026-11-26T18:00')).toBe(now)
-  expect(toSeoul(now)).toBe('2026-11-26T18:00')
-  expect(fromSeoul('')).toBeNull()
-})
-
 describe('refuses to send', () => {
   const values: Values = {
     at: '2026-11-26T19:00',
@@ -109,20 +153,26 @@ describe('refuses to send', () => {
     remedy: '',
     amount: '',
   }
-  const total = 50_000 as DealView['total']
+  const price = 50_000 as DealView['price']
   test.each([
     ['a meeting without a place', 'propose-appointment', { place: ' ' }, { place: 'required' }],
     ['a time that has passed', 'propose-appointment', { at: '2026-11-26T18:00' }, { at: 'past' }],
     ['a time too far ahead', 'propose-appointment', { at: '2026-12-26T18:00' }, { at: 'tooFar' }],
     ['a refusal without a reason', 'refuse', {}, { text: 'required' }],
     ['no answer', 'answer-no-show', {}, { answer: 'pick' }],
-    ['more than was paid', 'propose-remedy', { remedy: 'part', amount: '50100' }, { amount: 'amountFault' }],
+    [
+      'more than the price, which the postage is no part of',
+      'propose-remedy',
+      { remedy: 'part', amount: '50100' },
+      { amount: 'amountFault' },
+    ],
     ['odd change', 'propose-remedy', { remedy: 'part', amount: '1050' }, { amount: 'amountFault' }],
   ] as const)('%s', (_what, step, change, faults) => {
-    expect(faultsOf(step, { ...values, ...change }, { total }, now)).toEqual(faults)
+    const deal = { price, total: 53_000 as DealView['total'] }
+    expect(faultsOf(step, { ...values, ...change }, deal, now)).toEqual(faults)
   })
 
   test('and lets a good proposal go', () => {
-    expect(faultsOf('propose-appointment', values, { total }, now)).toEqual({})
+    expect(faultsOf('propose-appointment', values, { price }, now)).toEqual({})
   })
 })

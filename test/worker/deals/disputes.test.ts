@@ -1,8 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actor, staff, type Actor } from '../../support/worker/actors.ts'
-import { keyed, must } from '../../support/worker/auctions.ts'
+import { keyed, must, newKey } from '../../support/worker/auctions.ts'
 import { DAY, HOUR } from '../../support/worker/clock.ts'
-import { caseOf, dealBetween, see, setDealClock, step, tryStep } from '../../support/worker/deals.ts'
+import { caseOf, crashDeal, dealBetween, see, setDealClock, step, tryStep } from '../../support/worker/deals.ts'
 import { readyPicture } from '../../support/worker/media.ts'
 import { withRelay } from '../../support/worker/relay.ts'
 import { eventually } from '../../support/worker/rooms.ts'
@@ -109,6 +110,28 @@ describe('a dispute', () => {
     })
   })
 
+  test('of the buyer’s own is over when they confirm after all, for a moderator, too', async () => {
+    const deal = await disputed()
+    await setDealClock(deal, 7 * DAY + HOUR)
+    const id = await caseOf(moderator, deal)
+    expect((await see(buyer, deal)).may).toContainEqual({ step: 'confirm', from: null, until: null })
+    expect(await step(buyer, deal, 'confirm')).toMatchObject({
+      state: 'completed',
+      fault: null,
+      dispute: { outcome: 'keep' },
+    })
+    await eventually(async () => {
+      const { items } = must(await moderator.get('/api/moderation/cases?state=closed&limit=50'), 200)
+      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ state: 'settled', ruling: null })
+    })
+  })
+
+  test('of the seller’s is not ended by the buyer alone', async () => {
+    const deal = await disputed(seller)
+    expect((await tryStep(buyer, deal, 'confirm')).body.code).toBe('deal-step-not-now')
+    expect(await see(buyer, deal)).toMatchObject({ state: 'disputed', dispute: { by: 'seller', outcome: null } })
+  })
+
   test('waits for no moderator any more once the two call it off', async () => {
     const deal = await disputed()
     await setDealClock(deal, 7 * DAY + HOUR)
@@ -125,6 +148,45 @@ describe('a dispute', () => {
       keyed(),
     )
     expect(late.body.code).toBe('case-ruled')
+  })
+})
+
+describe('what a moderator says in a dispute', () => {
+  const auditOf = async (deal: string) => {
+    const rows = env.DB.prepare('select staff, action, reason from audit where target = ? order by id')
+    return (await rows.bind(deal).all()).results
+  }
+  const say = (deal: string, text: string, key?: string) =>
+    tryStep(moderator, deal, 'disputes/entries', { kind: 'evidence', text }, key)
+
+  test('stands in the audit, each word once, whatever comes after it', async () => {
+    const deal = await disputed()
+    const key = newKey()
+    must(await say(deal, '사진이 있나요?', key), 201)
+    must(await say(deal, '사진이 있나요?', key), 201)
+    const said = (reason: string) => ({ staff: moderator.account, action: 'note-on-deal', reason })
+    await eventually(async () => expect(await auditOf(deal)).toEqual([said('사진이 있나요?')]))
+    await crashDeal(deal)
+    await add(buyer, deal, { kind: 'evidence', text: '여기 있어요' })
+    must(await say(deal, '고맙습니다.'), 201)
+    await eventually(async () => expect(await auditOf(deal)).toEqual([said('사진이 있나요?'), said('고맙습니다.')]))
+    await step(buyer, deal, 'confirm')
+    await eventually(async () => {
+      const { items } = must(await buyer.get('/api/deals?state=completed'), 200)
+      expect(items.map(({ id }: { id: string }) => id)).toContain(deal)
+    })
+    expect(await auditOf(deal)).toHaveLength(2)
+  })
+
+  test('leaves nothing there where it is refused', async () => {
+    const deal = await dealBetween(seller, buyer)
+    expect((await say(deal, '무슨 일인가요?')).body.code).toBe('deal-step-not-now')
+    await step(buyer, deal, 'confirm')
+    await eventually(async () => {
+      const { items } = must(await buyer.get('/api/deals?state=completed'), 200)
+      expect(items.map(({ id }: { id: string }) => id)).toContain(deal)
+    })
+    expect(await auditOf(deal)).toEqual([])
   })
 })
 

@@ -60,6 +60,21 @@ describe('a no-show', () => {
     })
   })
 
+  test('can be reported by the buyer though the seller said before the meeting that it was handed over', async () => {
+    const deal = await dealBetween(seller, buyer)
+    await arrange(seller, buyer, deal, 11 * DAY)
+    await step(seller, deal, 'hand-over', {})
+    await evictDeal(deal)
+    await setDealClock(deal, 10 * DAY)
+    const { state, deadlines, may } = await see(buyer, deal)
+    expect([state, deadlines.map(({ kind }) => kind)]).toEqual(['handed-over', ['meet', 'complete']])
+    expect(may.map((one) => one.step)).toContain('report-no-show')
+    await setDealClock(deal, 11 * DAY + HOUR)
+    expect(await step(buyer, deal, 'no-shows', { note: '안 오셨어요' })).toMatchObject({ report: { by: 'buyer' } })
+    await setDealClock(deal, 13 * DAY + 2 * HOUR)
+    expect(await see(seller, deal)).toMatchObject({ state: 'failed', fault: 'seller' })
+  })
+
   test('is told to the accused at once, and again a day before silence counts', async () => {
     const pair = { seller: await actor('honest'), buyer: await actor('absent') }
     const { deal } = await missed('seller', pair)

@@ -4,10 +4,11 @@ import { signRequest } from '../../../relay/signing.ts'
 import { retelling } from '../../../worker/contract/rebuilding.ts'
 import { readConfig } from '../../../worker/env.ts'
 import { createIds } from '../../../worker/kernel/ids.ts'
-import { actor, type Actor } from '../../support/worker/actors.ts'
+import { actor, staff, type Actor } from '../../support/worker/actors.ts'
 import { ask, origin } from '../../support/worker/app.ts'
+import { must } from '../../support/worker/auctions.ts'
 import { HOUR } from '../../support/worker/clock.ts'
-import { arrange, dealBetween, see, step } from '../../support/worker/deals.ts'
+import { arrange, dealBetween, see, step, tryStep } from '../../support/worker/deals.ts'
 import { relaySecret, withRelay } from '../../support/worker/relay.ts'
 import { eventually } from '../../support/worker/rooms.ts'
 
@@ -73,6 +74,20 @@ describe("D1's row of a deal", () => {
       if (row?.['state'] !== 'completed') throw new Error('D1 has not heard yet')
     })
   })
+})
+
+test('the audit is told no word of a moderator again', async () => {
+  const moderator = await staff('moderator')
+  const deal = await underWay()
+  await step(buyer, deal, 'disputes', { type: 'damaged', text: '렌즈가 깨졌어요' })
+  must(await tryStep(moderator, deal, 'disputes/entries', { kind: 'evidence', text: '사진이 있나요?' }), 201)
+  const words = async () => {
+    const rows = env.DB.prepare("select reason from audit where target = ? and action = 'note-on-deal'")
+    return (await rows.bind(deal).all()).results
+  }
+  expect(await fatesOf(await retell([deal, deal]))).toEqual(['rebuilt', 'rebuilt'])
+  expect(await fatesOf(await retell([deal]))).toEqual(['rebuilt'])
+  expect(await words()).toEqual([{ reason: '사진이 있나요?' }])
 })
 
 describe('the door', () => {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { instant } from '../../../worker/contract/time.ts'
+import { runBatch } from '../../../worker/kernel/db.ts'
+import { dealEnded } from '../../../worker/reviews/api.ts'
 import type { Grade } from '../../../worker/contract/statements.ts'
 import { actor, type Actor } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
-import { DAY } from '../../support/worker/clock.ts'
+import { cronIn, DAY } from '../../support/worker/clock.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
-import { endedDeal, ids, release, writes } from '../../support/worker/reviews.ts'
+import { db, endedDeal, ids, release, writes } from '../../support/worker/reviews.ts'
 
 interface Told {
   list: { id: string; grade: Grade; text: string | null; month: string }[]
@@ -148,4 +151,29 @@ test('a bad review of a deal whose fault stands already adds nothing, so that no
   expect(rest).toMatchObject({ manner: { score: 35.6 }, grades: { good: 3, bad: 0 }, noShows: 1 })
   // Its author is told that it is done, as every author is.
   expect((await refused.get('/api/reviews/mine')).body.items).toMatchObject([{ id: body.id, state: 'released' }])
+})
+
+test('a fault that is found after the bad review of its deal was released is one no-show, and points are taken once', async () => {
+  const receiver = await actor('receiver')
+  const [wronged, ...others] = (await Promise.all(['let down', 'x', 'y'].map((name) => actor(name)))) as [
+    Actor,
+    ...Actor[],
+  ]
+  const disputed = await endedDeal(receiver, wronged, { ago: 8 * DAY })
+  await writes(wronged, disputed, -20, '망가져 있었어요')
+  for (const author of others) await writes(author, await endedDeal(receiver, author, { ago: 8 * DAY }), 3)
+  const at = await release(6)
+  const before = await toldTo(receiver)
+  expect(before.rest).toMatchObject({ manner: { score: 34.4 }, grades: { bad: 1 }, noShows: 0 })
+
+  const ended = { deal: disputed, title: '', seller: receiver.account, buyer: wronged.account, fault: receiver.account }
+  const endedAt = instant(Date.now() - 8 * DAY)
+  const found = () => dealEnded({ db, ids }, { ...ended, outcome: 'completed', endedAt }, instant(at + DAY))
+  await runBatch(db, found())
+  await runBatch(db, found())
+  const after = await toldTo(receiver)
+  expect(after).toEqual({ ...before, rest: { ...(before.rest as object), noShows: 1, summary: expect.anything() } })
+  expect(after.rest).toMatchObject({ summary: { score: 34.4, noShows: 1 } })
+  await cronIn(at + 2 * DAY - Date.now())
+  expect(await toldTo(receiver)).toEqual(after)
 })

@@ -1,13 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import { instant } from '../../../worker/contract/time.ts'
-import { judgeManner } from '../../../worker/reviews/api.ts'
+import { runBatch } from '../../../worker/kernel/db.ts'
+import { dealEnded, judgeManner } from '../../../worker/reviews/api.ts'
 import { actor, logInAgain, type Actor } from '../../support/worker/actors.ts'
 import { attend } from '../../support/worker/live.ts'
 import { auction, inMs, must } from '../../support/worker/auctions.ts'
 import { cronIn, DAY, HOUR } from '../../support/worker/clock.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
-import { db, endedDeal, ids } from '../../support/worker/reviews.ts'
+import { db, endedDeal, ids, release, writes } from '../../support/worker/reviews.ts'
 
 let person: Actor
 let one: Actor
@@ -68,6 +69,20 @@ test('two of the same person, or with something better between them, suspend nob
   await fault(one, 2 * HOUR)
   await cronIn(0)
   expect(await decisions()).toEqual([])
+})
+
+test('a fault that a review has told before stands between no two bad ones', async () => {
+  const others = await Promise.all([other, actor('x'), actor('y')])
+  const deals = await Promise.all(others.map((by) => endedDeal(person, by, { ago: 8 * DAY })))
+  for (const [place, by] of others.entries()) await writes(by, deals[place] ?? '', place === 0 ? -20 : 3)
+  const at = await release(9)
+  const [deal] = deals as [(typeof deals)[number]]
+  const ended = { deal, title: '', seller: person.account, buyer: other.account, outcome: 'completed' } as const
+  const endedAt = instant(Date.now() - 8 * DAY)
+  await runBatch(db, dealEnded({ db, ids }, { ...ended, fault: person.account, endedAt }, instant(at)))
+  await fault(one, 9 * DAY)
+  await cronIn(at - Date.now() + HOUR)
+  expect(await decisions()).toMatchObject([{ rule: 'bad-in-a-row' }])
 })
 
 test('it ends by time passed, is told once, and the ledger is as it was', async () => {

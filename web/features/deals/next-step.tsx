@@ -3,15 +3,14 @@ import MessageCircle from 'lucide/dist/esm/icons/message-circle.mjs'
 import Star from 'lucide/dist/esm/icons/star.mjs'
 import { createSignal, For, Show } from 'solid-js'
 import type { DealStep } from '../../../worker/contract/deal-steps.ts'
-import { offers } from '../../../worker/contract/limits.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button/button.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { ButtonLink } from '../../ui/link/link.tsx'
+import { Afterwards } from './afterwards.tsx'
 import { useDeal } from './deal.ts'
 import { stateTones } from './looks.ts'
-import { MakeOffer } from './make-offer.tsx'
 import { endWords, isParcel, nextWords, waysOf } from './standing.ts'
 import { StepSheet } from './steps/step-sheet.tsx'
 
@@ -74,23 +73,14 @@ export function NextStep(props: { compact?: boolean }) {
           </Show>
         </div>
       </Show>
-      <Show when={canOffer()}>
-        <div>
-          <MakeOffer auction={view().auction} after={view().id} />
-        </div>
+      <Show when={!props.compact}>
+        <Afterwards />
       </Show>
       <Show when={taking()} keyed>
         {(step) => <StepSheet step={step} onClose={() => setTaking(null)} />}
       </Show>
     </div>
   )
-
-  /** What the buyer let down goes to the next bidder, while that is still possible. */
-  function canOffer(): boolean {
-    const { role, state, fault, endedAt } = view()
-    const isInTime = endedAt !== null && now() < Date.parse(endedAt) + offers.withinMs
-    return !props.compact && role === 'seller' && state === 'failed' && fault === 'buyer' && isInTime
-  }
 
   function isReviewDue(): boolean {
     return view().role !== null && view().next.step === 'review'

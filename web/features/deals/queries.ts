@@ -88,6 +88,11 @@ export async function makeOffer(auction: string, key: string): Promise<{ amount:
   return made as { amount: number }
 }
 
+/** A new draft with the terms of the auction. */
+export async function relist(auction: string, key: string): Promise<{ id: string }> {
+  return (await send('POST', `auctions/${auction}/relist`, null, { 'idempotency-key': key })) as { id: string }
+}
+
 export async function acceptOffer(offer: string, key: string): Promise<{ deal: string }> {
   const accepted = await send('POST', `auctions/offers/${offer}/accept`, null, { 'idempotency-key': key })
   return accepted as { deal: string }

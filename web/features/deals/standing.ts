@@ -1,5 +1,6 @@
-import { isOpenDeal, type DealStep, type Side } from '../../../worker/contract/deal-steps.ts'
+import { isOpenDeal, mayPassOn, type DealStep, type Side } from '../../../worker/contract/deal-steps.ts'
 import type { DealRow, DealView } from '../../../worker/contract/deals.ts'
+import { offers } from '../../../worker/contract/limits.ts'
 import type { DealTexts } from '../../i18n/ko/deals.ts'
 
 /** The way every deal goes, as its page draws it. */
@@ -98,21 +99,26 @@ export function waysOf(deal: Pick<DealView, 'may' | 'next'>, now: number) {
   }
 }
 
+type OfferedFrom = Pick<DealView, 'role' | 'state' | 'stage' | 'fault' | 'endedAt' | 'steps' | 'report' | 'buyer'>
+
+/** Whether the server would let its seller go on to the next bidder: it came to nothing through the buyer, or the buyer is suspended. */
+export function mayOffer({ role, state, stage, fault, endedAt, steps, report, buyer }: OfferedFrom, now: number) {
+  if (role !== 'seller' || stage === 'completed') return false
+  if (endedAt === null) return buyer.suspended && mayPassOn({ state, report })
+  const wasPassedOn = steps.some(({ kind }) => kind === 'passed-on')
+  const isThroughBuyer = stage === 'failed' && (fault === 'buyer' || wasPassedOn)
+  return (isThroughBuyer || buyer.suspended) && now < Date.parse(endedAt) + offers.withinMs
+}
+
+/** Whether its seller may list the thing again, as long as nobody else has been promised it. */
+export function mayRelist({ role, stage }: Pick<DealView, 'role' | 'stage'>): boolean {
+  return role === 'seller' && (stage === 'failed' || stage === 'cancelled' || stage === 'lapsed')
+}
+
 /** How the one who did it is called by the reader; to a moderator both are called by their sides. */
 export function byWhom<By extends Side | 'moderator' | 'time'>(by: By, role: Side | null): 'mine' | 'theirs' | By {
   if (role === null || by === 'moderator' || by === 'time') return by
   return by === role ? 'mine' : 'theirs'
-}
-
-/** A time that was typed, which is of Seoul wherever one types it; null when it is none. */
-export function fromSeoul(typed: string): number | null {
-  const at = Date.parse(`${typed}:00+09:00`)
-  return Number.isNaN(at) ? null : at
-}
-
-/** The same back: `2026-11-26T18:00`. */
-export function toSeoul(at: number): string {
-  return new Date(at + 9 * 3_600_000).toISOString().slice(0, 16)
 }
 
 /** Whether it is sent: as agreed, else as the terms say. */

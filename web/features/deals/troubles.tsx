@@ -1,12 +1,15 @@
 import { createEffect, createResource, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { asProblem } from '../../api/problem.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
+import { useProblemWords } from '../../i18n/problem-words.ts'
 import type { DisputeEntry } from '../../../worker/contract/deals.ts'
 import { Button } from '../../ui/button/button.tsx'
 import { cardClass } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
-import { Note } from '../../ui/problem-note/problem-note.tsx'
+import { Note, ProblemNote } from '../../ui/problem-note/problem-note.tsx'
 import { useDeal } from './deal.ts'
 import { EvidenceList } from './evidence.tsx'
+import { ModeratorWords } from './moderator-words.tsx'
 import { loadEntries } from './queries.ts'
 import { byWhom, waysOf } from './standing.ts'
 import { StepSheet } from './steps/step-sheet.tsx'
@@ -42,6 +45,8 @@ function Report() {
   const t = useTexts('deals').report
   const format = useFormat()
   const { view } = useDeal()
+  /** Not once it is settled otherwise. */
+  const isAwaited = () => view().deadlines.some(({ kind }) => kind === 'answer')
   return (
     <Show when={view().report}>
       {(report) => (
@@ -57,7 +62,9 @@ function Report() {
           <Show
             when={report().answer}
             fallback={
-              <p class="figures mt-3 font-medium text-brick">{t.answerBy(format.dateTime(report().answerBy))}</p>
+              <Show when={isAwaited()}>
+                <p class="figures mt-3 font-medium text-brick">{t.answerBy(format.dateTime(report().answerBy))}</p>
+              </Show>
             }
           >
             {(answered) => (
@@ -81,10 +88,13 @@ function Dispute() {
   const format = useFormat()
   const { view, now } = useDeal()
   const [agreeing, setAgreeing] = createSignal<number | null>(null)
-  const [entries, { refetch }] = createResource(
+  const words = useProblemWords()
+  const common = useTexts('common')
+  /** What came last; one that cannot be loaded again takes nothing away. */
+  const [entries, setEntries] = createSignal<readonly DisputeEntry[]>([])
+  const [loaded, { refetch }] = createResource(
     () => (view().dispute ? view().id : null),
-    (id) => loadEntries(id),
-    { initialValue: [] },
+    async (id) => setEntries(await loadEntries(id)),
   )
   createEffect(
     on(
@@ -98,7 +108,7 @@ function Dispute() {
     return main === 'agree-remedy' || onward.includes('agree-remedy')
   }
   /** The last proposal is the one that can be agreed to. */
-  const latest = () => entries.latest.findLast(({ kind }) => kind === 'proposal')
+  const latest = () => entries().findLast(({ kind }) => kind === 'proposal')
   const outcome = (what: string) => {
     const remedy = (t.remedies as Record<string, [string, string]>)[what]
     return remedy ? remedy[0] : (t.dispute.outcomes as Record<string, string>)[what]
@@ -128,10 +138,10 @@ function Dispute() {
           >
             {(what) => <p class="mt-3 font-semibold">{t.dispute.outcome(outcome(what()) ?? '')}</p>}
           </Show>
-          <Show when={entries.latest.length > 0}>
+          <Show when={entries().length > 0}>
             <h3 class="mt-4 text-caption font-semibold text-ink-soft">{t.dispute.entries}</h3>
             <ol class="mt-1 grid gap-2">
-              <For each={entries.latest}>
+              <For each={entries()}>
                 {(entry) => (
                   <Entry of={entry}>
                     <Show when={entry.number === latest()?.number && canAgree()}>
@@ -143,6 +153,18 @@ function Dispute() {
                 )}
               </For>
             </ol>
+          </Show>
+          <Show when={loaded.error}>
+            {(thrown) => (
+              <ProblemNote
+                {...words(asProblem(thrown()))}
+                class="mt-3"
+                action={<Button onClick={() => void refetch()}>{common.retry}</Button>}
+              />
+            )}
+          </Show>
+          <Show when={view().role === null && view().state === 'disputed'}>
+            <ModeratorWords />
           </Show>
           <Show when={agreeing()} keyed>
             {(number) => <StepSheet step="agree-remedy" proposal={number} onClose={() => setAgreeing(null)} />}

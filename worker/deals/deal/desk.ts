@@ -82,6 +82,11 @@ export class Desk {
     return this.deal.opening
   }
 
+  /** Up to when the deal has been looked at: just after a step, its own time. */
+  get seenAt() {
+    return this.deal.seenAt
+  }
+
   sideOf(account: AccountId): Side | null {
     return sideIn(this.deal.opening, account)
   }

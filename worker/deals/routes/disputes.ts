@@ -55,7 +55,8 @@ export const disputeRoutes = new Hono<AppEnv>()
       caller: 'limited',
       answers: { 201: DisputeEntries },
       problems: [...refusals, 'invalid-fields', 'unknown-field', 'media-not-ready', 'own-deal'],
-      detail: 'Moderators add words alone. Without an agreement in 7 days one of them says what they think of it.',
+      detail:
+        'Moderators add words alone, which is audited. Without an agreement in 7 days one of them says what they think of it.',
     }),
     limited,
     validate('json', NewDisputeEntry),

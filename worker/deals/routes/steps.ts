@@ -94,7 +94,8 @@ export const stepRoutes = new Hono<AppEnv>()
   .post(
     '/deals/:id/confirm',
     describeStep('Say that it was received as described', {
-      detail: 'Any time after opening. By itself 72 h after a meeting and 7 days after sending, unless disputed.',
+      detail:
+        'Any time after opening; in the own dispute it ends it, and all stays as it is. By itself 72 h after a meeting and 7 days after sending, unless disputed.',
     }),
     limited,
     genuine('deal'),

@@ -7,6 +7,7 @@ import type {
   DealOpening,
   DisputeRecord,
   EntryRecord,
+  NoteRecord,
   ReportRecord,
   Step,
 } from '../commands.ts'
@@ -29,6 +30,8 @@ export interface DealRecord {
   /** How many entries its disputes have. */
   entries: number
   cases: CaseRecord[]
+  /** What moderators have said in its disputes; none where nobody has. */
+  notes?: NoteRecord[]
   lastStep: { seller: Instant | null; buyer: Instant | null }
   idleSince: Instant
   /** Of the last step. */
@@ -111,9 +114,9 @@ export function standingOf(deal: DealRecord): Standing {
   }
 }
 
-/** A report stands while the deal goes on: every settlement of it ends the deal. */
-function isUnsettled({ endedAt }: DealRecord): boolean {
-  return endedAt === null
+/** A report stands while the deal goes on. Of what settles it, only the hand-over by a seller who had reported does not end the deal. */
+function isUnsettled({ endedAt, report, handedOver }: DealRecord): boolean {
+  return endedAt === null && !(report?.by === 'seller' && handedOver !== null)
 }
 
 export function sideIn({ seller, buyer }: Pick<DealOpening, 'seller' | 'buyer'>, account: AccountId): Side | null {
@@ -148,6 +151,11 @@ export function ended(deal: DealRecord, stage: Stage, at: Instant, fault: Fault 
 }
 
 /** What is true when the two have settled it, in a deal that goes to its end or one that had been completed before. */
-export function nothingPending({ cases }: DealRecord, at: Instant): Pick<DealRecord, 'cancel' | 'cases'> {
-  return { cancel: null, cases: cases.map((one) => (one.closedAt === null ? { ...one, closedAt: at } : one)) }
+export function nothingPending(deal: DealRecord, at: Instant): Pick<DealRecord, 'cancel' | 'cases'> {
+  return { cancel: null, cases: closedCases(deal, at) }
+}
+
+/** Nobody waits for a moderator any more. */
+export function closedCases({ cases }: DealRecord, at: Instant): CaseRecord[] {
+  return cases.map((one) => (one.closedAt === null ? { ...one, closedAt: at } : one))
 }

@@ -2,7 +2,7 @@ import { otherSide, type Remedy, type Side } from '../../contract/deal-steps.ts'
 import { deals as limits } from '../../contract/limits.ts'
 import { instant, iso, type Instant } from '../../contract/time.ts'
 import type { EntryRecord, PartyCommand } from '../commands.ts'
-import { ended, nothingPending, record, type Course, type DealRecord } from './record.ts'
+import { closedCases, ended, nothingPending, record, type Course, type DealRecord } from './record.ts'
 import { openCase } from './time.ts'
 
 export interface StepFault {
@@ -34,7 +34,7 @@ export function take(
     case 'hand-over':
       return handOver(course, by, command, at)
     case 'confirm':
-      return record(course, { kind: 'completed', by, at }, ended(deal, 'completed', at))
+      return confirm(course, by, at)
     case 'cancel':
       return cancel(course, by, command.reason, at)
     case 'withdraw-cancel':
@@ -72,12 +72,22 @@ function accept(course: Course, by: Side, at: Instant): Course | StepFault {
   return record(course, { kind: 'appointment-agreed', by, at }, { stage: 'arranged', agreed, proposal: null })
 }
 
-/** Sent when it says with what, or when it was to be sent; else given from hand to hand. */
+/** Sent when it says with what, or when it was to be sent; else given from hand to hand. It settles what the seller had reported. */
 function handOver(course: Course, by: Side, { carrier, tracking }: Of<'hand-over'>, at: Instant): Course {
-  const { agreed, opening } = course.deal
+  const { deal } = course
+  const { agreed, opening } = deal
   const isSent = carrier !== null || tracking !== null || (agreed?.method ?? opening.terms.handover) === 'parcel'
   const handedOver = { at, method: isSent ? ('parcel' as const) : ('meet' as const), carrier, tracking }
-  return record(course, { kind: 'handed-over', by, at }, { stage: 'handed-over', handedOver, proposal: null })
+  const change = { stage: 'handed-over' as const, handedOver, proposal: null, cases: closedCases(deal, at) }
+  return record(course, { kind: 'handed-over', by, at }, change)
+}
+
+/** In the own dispute it says that all stays as it is. */
+function confirm(course: Course, by: Side, at: Instant): Course {
+  const { deal } = course
+  const isDisputed = deal.dispute?.outcome === null
+  const change = isDisputed ? { ...settledBy(deal, 'keep', at), remedy: null } : ended(deal, 'completed', at)
+  return record(course, { kind: 'completed', by, at }, change)
 }
 
 function cancel(course: Course, by: Side, reason: string | null, at: Instant): Course | StepFault {

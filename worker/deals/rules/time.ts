@@ -1,4 +1,4 @@
-import { dueOf, otherSide, type DeadlineKind } from '../../contract/deal-steps.ts'
+import { appointmentOf, dueOf, otherSide, type DeadlineKind } from '../../contract/deal-steps.ts'
 import { deals as limits } from '../../contract/limits.ts'
 import { instant, type Instant } from '../../contract/time.ts'
 import { ended, record, standingOf, type Course, type DealRecord, type Reminder } from './record.ts'
@@ -35,9 +35,10 @@ function remindersOf(deal: DealRecord): Reminder[] {
   const list: Reminder[] = []
   if (standing.state === 'open' && !standing.report)
     for (const ms of limits.quietMs) list.push({ about: 'quiet', due: null, at: instant(deal.idleSince + ms) })
-  if (standing.state === 'arranged' && !standing.report && deal.agreed)
+  const appointment = appointmentOf(standing)
+  if (appointment && !standing.report)
     for (const ms of limits.remindMs)
-      list.push({ about: 'meet', due: deal.agreed.at, at: instant(deal.agreed.at - ms) })
+      list.push({ about: 'meet', due: instant(appointment.at), at: instant(appointment.at - ms) })
   for (const { kind, at } of dueOf(standing))
     if (kind === 'answer' || kind === 'complete' || kind === 'lapse' || kind === 'view')
       list.push({ about: kind, due: instant(at), at: instant(at - limits.toldBeforeMs) })

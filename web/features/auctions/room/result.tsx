@@ -52,7 +52,8 @@ export function Result() {
     return reason ? t.reason(reason) : null
   }
   const isOwn = () => room.standing() === 'seller'
-  const canRelist = () => isOwn() && (auction().state === 'unsold' || auction().state === 'cancelled')
+  /** Where an offer has led to a deal, whether it can be listed again is said there. */
+  const canRelist = () => isOwn() && !deal() && (auction().state === 'unsold' || auction().state === 'cancelled')
   /** Below the reserve: there were bids, and none of them won. */
   const canOffer = () => isOwn() && auction().state === 'unsold' && auction().bidCount > 0 && !deal()
   const isParty = () => won() || sold()

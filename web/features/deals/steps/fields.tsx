@@ -6,7 +6,8 @@ import { RadioField } from '../../../ui/field/radio-field.tsx'
 import { SelectField } from '../../../ui/field/select-field.tsx'
 import { TextAreaField, TextField } from '../../../ui/field/text-field.tsx'
 import { useDeal } from '../deal.ts'
-import { isParcel, toSeoul } from '../standing.ts'
+import { toSeoul } from '../../../i18n/seoul.ts'
+import { isParcel } from '../standing.ts'
 import type { Fault, Values } from './values.ts'
 
 export interface StepFieldsProps {

@@ -56,7 +56,7 @@ export function StepSheet(props: StepSheetProps) {
       } catch (thrown) {
         if (thrown instanceof ApiProblem && moved.has(thrown.code)) await reload()
         // The server has judged this one: what is sent next is another.
-        if (thrown instanceof ApiProblem && thrown.status < 500 && thrown.status !== 0) key = newKey()
+        if (thrown instanceof ApiProblem && thrown.isJudged) key = newKey()
         throw thrown
       }
       evidence.keep()
@@ -71,6 +71,7 @@ export function StepSheet(props: StepSheetProps) {
   const title = () => (sent() ? t.steps['hand-over'].titleParcel : t.steps[step].title)
   const text = () => {
     if (sent()) return t.steps['hand-over'].textParcel
+    if (step === 'confirm' && view().state === 'disputed') return t.steps.confirm.textDisputed
     const said = t.steps[step]
     return 'text' in said ? said.text : ''
   }

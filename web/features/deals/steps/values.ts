@@ -1,7 +1,7 @@
 import type { DealStep, DisputeType, Method, Remedy } from '../../../../worker/contract/deal-steps.ts'
 import type { DealView } from '../../../../worker/contract/deals.ts'
 import { deals as limits } from '../../../../worker/contract/limits.ts'
-import { fromSeoul, toSeoul } from '../standing.ts'
+import { fromSeoul, toSeoul } from '../../../i18n/seoul.ts'
 
 /** Everything that any step may ask for; each step reads its own. */
 export interface Values {
@@ -41,7 +41,7 @@ export type Fault = 'required' | 'pick' | 'past' | 'tooFar' | 'amountFault'
 export type StepFaults = Partial<Record<keyof Values, Fault>>
 
 /** What keeps a step from being sent. */
-export function faultsOf(step: DealStep, values: Values, { total }: Pick<DealView, 'total'>, now: number): StepFaults {
+export function faultsOf(step: DealStep, values: Values, { price }: Pick<DealView, 'price'>, now: number): StepFaults {
   const text: StepFaults = values.text.trim() === '' ? { text: 'required' } : {}
   switch (step) {
     case 'propose-appointment':
@@ -61,7 +61,7 @@ export function faultsOf(step: DealStep, values: Values, { total }: Pick<DealVie
     case 'propose-remedy':
       return {
         ...(values.remedy === '' ? { remedy: 'pick' } : {}),
-        ...(values.remedy === 'part' && !isAmount(values.amount, total) ? { amount: 'amountFault' } : {}),
+        ...(values.remedy === 'part' && !isAmount(values.amount, price) ? { amount: 'amountFault' } : {}),
       }
     default:
       return {}
@@ -75,9 +75,9 @@ function timeFault(typed: string, now: number): StepFaults {
   return at > now + limits.meetWithinMs ? { at: 'tooFar' } : {}
 }
 
-function isAmount(typed: string, total: number): boolean {
+function isAmount(typed: string, most: number): boolean {
   const amount = Number(typed)
-  return Number.isInteger(amount) && amount >= 100 && amount % 100 === 0 && amount <= total
+  return Number.isInteger(amount) && amount >= 100 && amount % 100 === 0 && amount <= most
 }
 
 /** The step as it goes to the API. */
