@@ -43,7 +43,7 @@ export function createGrowingList<Item>(options: {
       unrolled.set(first, whole)
       setGrown(whole)
     } catch (thrown) {
-      setProblem(asProblem(thrown))
+      if (first === options.first()) setProblem(asProblem(thrown))
     } finally {
       setLoading(false)
     }

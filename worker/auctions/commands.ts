@@ -132,7 +132,8 @@ export interface AuctionRoomRpc {
   ledger(from: number, limit: number): Promise<Outcome<LedgerPage>>
   messages(before: number | null, limit: number): Promise<{ items: ChatMessage[]; next: number | null }>
   sendMessage(who: Participant, key: string, text: string): Promise<Outcome<ChatMessage>>
-  removeMessage(who: Participant, message: string): Promise<Outcome<null>>
+  /** Staff who neither wrote it nor sell need a reason: `invalid-fields` until the caller says that it `isAudited`. */
+  removeMessage(who: Participant, message: { id: string; isAudited: boolean }): Promise<Outcome<null>>
   presence(): Promise<Presence>
   changeSettings(who: Participant, settings: RoomSettings): Promise<Outcome<RoomSettingsView>>
   bans(who: Participant): Promise<Outcome<{ who: string; scope: 'chat' | 'bids'; reason: string; at: IsoTime }[]>>

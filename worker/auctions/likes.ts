@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { AccountId, AuctionId } from '../contract/ids.ts'
 import type { Instant } from '../contract/time.ts'
+import { blockedPair } from '../follows/api.ts'
 import { runBatch, type Db } from '../kernel/db.ts'
 import { outboxRow } from '../kernel/outbox.ts'
 import { auction, auctionLike } from './schema.ts'
@@ -10,17 +11,18 @@ export interface Liking {
   auction: AuctionId
 }
 
-/** Count and own like of a published auction; null for one that is not there. */
+/** Count and own like of a published auction, and whether its seller and the viewer are kept apart; null for one that is not there. */
 export async function likesOf(db: Db, id: AuctionId, viewer: AccountId | null) {
   const [row] = await db
     .select({
       seller: auction.seller,
       likesCount: auction.likesCount,
       liked: sql<number>`exists (select 1 from auction_like where account = ${viewer} and auction = ${id})`,
+      blocked: viewer === null ? sql<number>`0` : sql<number>`${blockedPair(viewer, sql`${auction.seller}`)}`,
     })
     .from(auction)
     .where(and(eq(auction.id, id), sql`${auction.shelf} <> 'draft'`))
-  return row ? { ...row, liked: row.liked === 1 } : null
+  return row ? { ...row, liked: row.liked === 1, blocked: row.blocked === 1 } : null
 }
 
 const isLiked = ({ account, auction: id }: Liking) =>

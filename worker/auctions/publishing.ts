@@ -13,7 +13,7 @@ import {
   abandonPublication,
   beginPublication,
   finishPublication,
-  openCount,
+  placesTaken,
   type AuctionRow,
 } from './queries/auction.ts'
 import { refused } from '../kernel/outcome.ts'
@@ -65,8 +65,11 @@ async function begin(c: AppContext, row: AuctionRow): Promise<Instant> {
     freezeMedia(db, row.id),
   ])
   if (hasBegun) return at
-  const [open] = await openCount(db, row.seller, { abandonedAt, except: row.id })
-  throw (open?.count ?? 0) >= most ? new Problem('too-many-auctions', { most }) : new Problem('stale-version')
+  const [taken] = await placesTaken(db, row.seller, { abandonedAt, except: row.id })
+  if (!taken || taken.count < most) throw new Problem('stale-version')
+  // One that is only on its way to its room has a place for so long at least; an end that has passed is about to be known here.
+  const retryAfterMs = taken.firstEndsAt === null ? abandonedMs : Math.max(0, taken.firstEndsAt - at)
+  throw new Problem('too-many-auctions', { most, retryAfterMs })
 }
 
 /** All terms of a draft, what was left open filled with what is usual. Problem `invalid-fields` names what is missing. */

@@ -192,7 +192,7 @@ export class AuctionRoom extends DurableObject<Env> implements AuctionRoomRpc, A
     return room.change((at) => postMessage({ book: room.book, ids: room.ids, at }, who, key, text))
   }
 
-  async removeMessage(who: Participant, message: string): Promise<Outcome<null>> {
+  async removeMessage(who: Participant, message: { id: string; isAudited: boolean }): Promise<Outcome<null>> {
     const { room } = this
     if (!room) return notFound
     return room.change((at) => removeMessage({ book: room.book, ids: room.ids, at }, who, message))

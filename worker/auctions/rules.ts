@@ -5,7 +5,7 @@ import { judge, type Bid, type Standing, type Verdict } from './rules/judge.ts'
 import { arrivalOf, record, type Course, type Lot, type LotTerms } from './rules/lot.ts'
 
 /**
- * The course of an auction (contract of 10.2) as a pure function: a lot, what someone asks and the clock go in; the lot
+ * The course of an auction as a pure function: a lot, what someone asks and the clock go in; the lot
  * afterwards, new ledger entries and the answer come out. The object is a shell around it, and so is a replay.
  */
 export type Command =

@@ -85,7 +85,7 @@ const terms = {
   bidderRules: BidderRules,
 }
 
-/** All terms of 10.1; what spans several fields is judged by `rules/terms.ts` at publication. */
+/** All terms of an auction; what spans several fields is judged by `rules/terms.ts` at publication. */
 export const CompleteTerms = z.strictObject(terms)
 export type CompleteTerms = z.infer<typeof CompleteTerms>
 

@@ -2,6 +2,7 @@ export {
   blockedEitherWay,
   followsAs,
   blockedPair,
+  hearsNothingOf,
   hiddenFor,
   hiddenFrom,
   relationOf,

@@ -65,6 +65,11 @@ export function blockedPair(one: AccountId | SQL, other: AccountId | SQL): SQL<b
   return sql`exists (select 1 from block where (blocker = ${one} and blocked = ${other}) or (blocker = ${other} and blocked = ${one}))`
 }
 
+/** Whether the viewer is to hear nothing of somebody, as SQL: either blocks the other, or the viewer has muted them. */
+export function hearsNothingOf(viewer: AccountId | SQL, other: AccountId | SQL): SQL<boolean> {
+  return sql`(${blockedPair(viewer, other)} or exists (select 1 from mute where account = ${viewer} and muted = ${other}))`
+}
+
 export function followsAs(follower: AccountId | SQL, followee: AccountId | SQL): SQL<boolean> {
   return sql`exists (select 1 from follow where follower = ${follower} and followee = ${followee})`
 }

@@ -144,7 +144,7 @@ export const frameRows: FrameRow[] = [
     of: 'message',
     spends: true,
     fields: ({ message }) => ({ message }),
-    answers: { ...watching, bidder: 'done', moderator: 'done', seller: 'done', others: 'forbidden' },
+    answers: { ...watching, bidder: 'done', moderator: 'invalid-fields', seller: 'done', others: 'forbidden' },
   },
   {
     frame: 'delete-message',

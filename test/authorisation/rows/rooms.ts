@@ -129,6 +129,14 @@ export const roomRows: Row[] = [
     ask: 'DELETE /api/auctions/{auction}/messages/{message}',
     of: 'message',
     spends: true,
+    answers: { ...signedIn, bidder: 204, seller: 204, moderator: 'invalid-fields', others: 'forbidden' },
+  },
+  {
+    ask: 'DELETE /api/auctions/{auction}/messages/{message}',
+    of: 'message',
+    spends: true,
+    when: 'for a reason',
+    body: () => ({ reason: '욕설' }),
     answers: { ...signedIn, bidder: 204, moderator: 204, seller: 204, others: 'forbidden' },
   },
   {

@@ -3,14 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { CompleteTerms, conditions, DraftTerms, handovers } from '../../../worker/contract/auctions.ts'
 import type { Instant } from '../../../worker/contract/time.ts'
 import { faultsOf as faultsOfTerms } from '../../../worker/auctions/rules/terms.ts'
+import { toSeoul } from '../../../web/i18n/seoul.ts'
 import { faultsFrom, faultsOf } from '../../../web/features/auctions/sell/faults.ts'
-import {
-  emptyValues,
-  localTime,
-  type SellValues,
-  softCloseOf,
-  termsOf,
-} from '../../../web/features/auctions/sell/values.ts'
+import { emptyValues, type SellValues, softCloseOf, termsOf } from '../../../web/features/auctions/sell/values.ts'
 
 const now = Date.UTC(2026, 10, 21, 3)
 const picture = { media: 'med_1', alt: '', width: 10, height: 10, thumbhash: '', sources: [], share: null }
@@ -33,7 +28,7 @@ const Anything: { [F in keyof SellValues]: fc.Arbitrary<SellValues[F]> } = {
   reservePrice: Digits,
   buyNowPrice: Digits,
   expectedPrice: Digits,
-  startsAt: fc.constantFrom('', localTime(new Date(now + 3_600_000)), localTime(new Date(now + 72 * 3_600_000))),
+  startsAt: fc.constantFrom('', toSeoul(now + 3_600_000), toSeoul(now + 72 * 3_600_000)),
   durationMinutes: fc.constantFrom(0, 1, 2, 10, 20, 60, 61, 10_080, 10_081),
   windowSeconds: fc.constantFrom(null, 0, 10, 30, 300),
   capMinutes: fc.constantFrom(1, 10, 60),
@@ -94,6 +89,13 @@ function isKeptWhole(values: SellValues): boolean {
     (values.region.trim() === '' || terms.region !== null)
   )
 }
+
+describe('a start', () => {
+  test('is of Seoul, and none while it is half typed', () => {
+    expect(termsOf({ ...complete, startsAt: '2026-11-21T15:20' }).startsAt).toBe('2026-11-21T06:20:00.000Z')
+    expect(termsOf({ ...complete, startsAt: '2026-11-21T' }).startsAt).toBeNull()
+  })
+})
 
 describe('a draft', () => {
   test('can be saved whatever was typed', () => {

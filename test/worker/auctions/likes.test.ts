@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { rateNamed } from '../../../worker/kernel/rate-limit.ts'
 import { actor, suspend, type Actor } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
-import { auction, draft, keyed, must } from '../../support/worker/auctions.ts'
-import { HOUR } from '../../support/worker/clock.ts'
+import { auction, draft, inMs, keyed, must } from '../../support/worker/auctions.ts'
+import { HOUR, MINUTE, setRoomClock } from '../../support/worker/clock.ts'
+import { block, mute, unblock } from '../../support/worker/people.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
 import { withRelay } from '../../support/worker/relay.ts'
+import { eventually, ringAlarm, stateOf } from '../../support/worker/rooms.ts'
 
 const like = (who: Actor, id: string) => who.post('/api/likes/auction-likes', { auction: id })
 const unlike = (who: Actor, id: string) => who.delete(`/api/likes/auction-likes/${id}`)
@@ -47,6 +49,27 @@ describe('liking', () => {
     await suspend(fan, Date.now() + HOUR)
     expectProblem(await unlike(fan, id), 'account-suspended')
   })
+
+  it.each(['the seller', 'the fan'])(
+    'is not for whom a block by %s keeps apart, like what is not there',
+    async (by) => {
+      const [seller, fan, other] = await Promise.all([actor('seller'), actor('fan'), actor('other')])
+      const [lot, liked] = [await auction(seller), await auction(seller)]
+      must(await like(fan, liked.id), 201)
+      const shutOut = by === 'the seller' ? ([seller, fan] as const) : ([fan, seller] as const)
+      must(await block(...shutOut), 204)
+      const refused = await like(fan, lot.id)
+      expectProblem(refused, 'not-found')
+      expect(JSON.stringify(refused.body)).not.toMatch(/block/i)
+      expectProblem(await like(fan, liked.id), 'not-found')
+      expect(await likesOf(lot.id)).toEqual({ liked: false, likesCount: 0 })
+      expect((await like(other, lot.id)).status).toBe(201)
+      // What was liked before may be taken back.
+      expect(await unlike(fan, liked.id)).toMatchObject({ status: 200, body: { liked: false, likesCount: 0 } })
+      must(await unblock(...shutOut), 204)
+      expect((await like(fan, lot.id)).status).toBe(201)
+    },
+  )
 
   it('tells which of many cards one likes', async () => {
     const seller = await actor('seller')
@@ -99,5 +122,48 @@ describe('liking', () => {
         ['auction-liked', { auction: id, account: fan.account }],
         ['auction-unliked', { auction: id, account: fan.account }],
       ])
+  })
+})
+
+/** What somebody was told of an auction, as their list has it. */
+async function toldOf(who: Actor, id: string): Promise<string[]> {
+  const { items } = must(await who.get('/api/notifications'), 200)
+  return items.filter(({ target }: { target: string }) => target === id).map(({ kind }: { kind: string }) => kind)
+}
+
+describe('what likers are told', () => {
+  it('passes over whom a block keeps from the seller, and who muted them, unless they have bid', async () => {
+    const names = ['seller', 'fan', 'blocking', 'blocked', 'muting', 'bidding']
+    const [seller, fan, blocking, blocked, muting, bidding] = (await Promise.all(names.map((name) => actor(name)))) as [
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+    ]
+    const { id } = await auction(seller, { startsAt: inMs(HOUR), durationMinutes: 120 })
+    for (const who of [fan, blocking, blocked, muting, bidding]) must(await like(who, id), 201)
+    must(await block(blocking, seller), 204)
+    must(await block(seller, blocked), 204)
+    must(await mute(muting, seller), 204)
+    // Who is muted hears on.
+    must(await mute(seller, fan), 204)
+
+    await setRoomClock(id, HOUR + MINUTE)
+    await stateOf({ id })
+    await eventually(async () => expect(await toldOf(fan, id)).toEqual(['auction-started']))
+    must(await bidding.post(`/api/auctions/${id}/bids`, { kind: 'exact', amount: 10_000 }, keyed()), 201)
+    must(await block(seller, bidding), 204)
+
+    await setRoomClock(id, 2 * HOUR + 55 * MINUTE)
+    await eventually(async () => {
+      await ringAlarm(id)
+      for (const who of [fan, bidding]) expect(await toldOf(who, id)).toEqual(['ending-soon', 'auction-started'])
+    })
+    await eventually(async () =>
+      expect(await env.DB.prepare('select count(*) as count from notice_queue').first('count')).toBe(0),
+    )
+    for (const who of [blocking, blocked, muting]) expect([who.name, await toldOf(who, id)]).toEqual([who.name, []])
   })
 })

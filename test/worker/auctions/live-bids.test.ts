@@ -190,6 +190,18 @@ describe('judging', () => {
     await setRoomClock(lot.id, 2_000)
     expect(await say('shown')).toMatchObject({ type: 'message-sent', message: { badges: ['leader'] } })
   })
+
+  it('takes the rule of its bidder where a bid says nothing of the name, and nowhere else', async () => {
+    const [seller, buyer] = await Promise.all([actor('seller'), actor('buyer')])
+    must(await buyer.patch('/api/accounts/preferences', { showBidName: true }), 200)
+    const lot = await auction(seller)
+    const socket = await attend(lot.id, buyer)
+    const shown = async () => (await stateOf(lot)).bids.map(({ name }) => name?.name ?? null)
+    await socket.mustBid(10_000, { showName: false })
+    expect(await shown()).toEqual([null])
+    await socket.mustBid(30_000, { kind: 'max' })
+    expect(await shown()).toEqual(['buyer'])
+  })
 })
 
 describe('secrets', () => {

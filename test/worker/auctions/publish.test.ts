@@ -13,7 +13,7 @@ import {
   publish,
   type Terms,
 } from '../../support/worker/auctions.ts'
-import { HOUR, MINUTE } from '../../support/worker/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../../support/worker/clock.ts'
 import { expectProblem, faultsOf } from '../../support/worker/problems.ts'
 
 describe('publishing', () => {
@@ -158,6 +158,10 @@ describe('three at once', () => {
     const { id } = await draft(seller)
     const refused = await seller.post(`/api/auctions/${id}/publish`)
     expect(expectProblem(refused, 'too-many-auctions').most).toBe(3)
+    // Those that run do so for twenty minutes, the announced one for an hour longer.
+    const wait = Number(refused.headers.get('retry-after')) * SECOND
+    expect(wait).toBeGreaterThan(19 * MINUTE)
+    expect(wait).toBeLessThanOrEqual(20 * MINUTE)
     must(await seller.post(`/api/auctions/${first.id}/cancel`, { reason: '마음이 바뀌었어요' }), 200)
     expect((await publish(seller, { id })).state).toBe('running')
   })

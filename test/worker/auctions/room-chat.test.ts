@@ -4,7 +4,7 @@ import { ask } from '../../support/worker/app.ts'
 import { auction, keyed, must, newKey } from '../../support/worker/auctions.ts'
 import { MINUTE, SECOND, setRoomClock } from '../../support/worker/clock.ts'
 import { attend, connect, type LiveClient } from '../../support/worker/live.ts'
-import { expectProblem } from '../../support/worker/problems.ts'
+import { expectProblem, faultsOf } from '../../support/worker/problems.ts'
 import { evict, stateOf } from '../../support/worker/rooms.ts'
 
 const say = (socket: LiveClient, text: string, key = newKey()) => socket.ask({ type: 'send-message', key, text })
@@ -27,15 +27,15 @@ describe.each([
     const watcher = await attend(lot.id)
     await rest(lot.id)
     for (const who of [seller, buyer, moderator]) must(await write(who, lot.id, `from ${who.name}`), 201)
-    await watcher.fact('message-posted', ({ message }) => message.text === 'from moderator')
+    await watcher.fact('message-posted', ({ message }) => message.badges.includes('moderator'))
     const heard = watcher.facts.map((fact) => fact.type === 'message-posted' && fact.message)
     expect(heard).toMatchObject([
       { text: 'from seller', badges: ['seller'], author: { handle: seller.handle, name: 'seller' } },
       { text: 'from buyer', badges: [] },
-      { text: 'from moderator', badges: ['moderator'] },
+      { text: `from ${moderator.name}`, badges: ['moderator'] },
     ])
     expect((await stateOf(lot)).messages.map(({ text }) => text)).toEqual([
-      'from moderator',
+      `from ${moderator.name}`,
       'from buyer',
       'from seller',
     ])
@@ -73,7 +73,8 @@ describe.each([
     expectProblem(await remove(stranger, own), 'forbidden')
     expect((await remove(buyer, own)).status).toBe(204)
     expect((await remove(buyer, own)).status).toBe(204)
-    expect((await remove(moderator, sellers)).status).toBe(204)
+    const asStaff = { body: { reason: '욕설이에요' } }
+    expect((await moderator.delete(`/api/auctions/${lot.id}/messages/${sellers}`, asStaff)).status).toBe(204)
     expect((await remove(seller, strangers)).status).toBe(204)
     const { items } = must(await ask('GET', `/api/auctions/${lot.id}/messages`), 200)
     expect(items.map(({ text, removedBy }: { text: string; removedBy: string }) => [text, removedBy])).toEqual([
@@ -160,5 +161,76 @@ describe('a message', () => {
     expect({ ...again, ref: null }).toEqual({ ...first, ref: null })
     expect(await say(socket, 'other', key)).toMatchObject({ code: 'key-reused' })
     expect((await stateOf(lot)).messages).toHaveLength(1)
+  })
+})
+
+describe('what staff removes of others', () => {
+  const remove = (who: Actor, id: string, message: string, body?: object) =>
+    who.delete(`/api/auctions/${id}/messages/${message}`, body === undefined ? {} : { body })
+  const audited = async (admin: Actor, message: string) => {
+    const { items } = must(await admin.get('/api/admin/audit'), 200)
+    return items.filter(({ target }: { target: string }) => target.includes(message))
+  }
+
+  it('needs a reason, which is audited before it is gone', async () => {
+    const [seller, buyer, moderator, admin] = await Promise.all([
+      actor('seller'),
+      actor('buyer'),
+      staff('moderator'),
+      staff('admin'),
+    ])
+    const lot = await auction(seller)
+    const { id } = must(await write(buyer, lot.id, 'something rude'), 201)
+    for (const body of [undefined, {}, { reason: ' ' }]) {
+      const refused = await remove(moderator, lot.id, id, body)
+      expectProblem(refused, 'invalid-fields')
+      expect(faultsOf(refused)).toEqual([expect.stringMatching(/^\/reason: (required|empty)$/)])
+    }
+    expectProblem(await remove(moderator, lot.id, id, { reason: '욕설', by: 'author' }), 'unknown-field')
+    // A frame has no room for a reason.
+    const socket = await attend(lot.id, moderator)
+    expect(await socket.ask({ type: 'delete-message', message: id })).toMatchObject({
+      type: 'problem',
+      code: 'invalid-fields',
+    })
+    expect((await stateOf(lot)).messages).toMatchObject([{ text: 'something rude' }])
+    expect(await audited(admin, id)).toEqual([])
+
+    must(await remove(moderator, lot.id, id, { reason: '욕설이에요' }), 204)
+    // Again it is done already, and nothing new to write down.
+    must(await remove(moderator, lot.id, id), 204)
+    expect((await stateOf(lot)).messages).toMatchObject([{ text: null, removedBy: 'moderator' }])
+    expect(await audited(admin, id)).toMatchObject([
+      {
+        staff: { handle: moderator.handle },
+        action: 'remove-message',
+        target: `${lot.id}/${id}`,
+        reason: '욕설이에요',
+      },
+    ])
+  })
+
+  it('is none of it where they wrote it, or sell', async () => {
+    const [buyer, moderator, admin] = await Promise.all([actor('buyer'), staff('moderator'), staff('admin')])
+    const lot = await auction(moderator)
+    const own = must(await write(admin, lot.id, 'mine'), 201)
+    const other = must(await write(buyer, lot.id, 'of a buyer'), 201)
+    must(await remove(admin, lot.id, own.id), 204)
+    must(await remove(moderator, lot.id, other.id), 204)
+    expect((await stateOf(lot)).messages.map(({ removedBy }) => removedBy)).toEqual(['seller', 'author'])
+    expect([...(await audited(admin, own.id)), ...(await audited(admin, other.id))]).toEqual([])
+  })
+
+  it('is refused to everybody else whatever reason they give', async () => {
+    const [seller, buyer, stranger, admin] = await Promise.all([
+      actor('seller'),
+      actor('buyer'),
+      actor('stranger'),
+      staff('admin'),
+    ])
+    const lot = await auction(seller)
+    const { id } = must(await write(buyer, lot.id, 'text'), 201)
+    expectProblem(await remove(stranger, lot.id, id, { reason: '욕설' }), 'forbidden')
+    expect(await audited(admin, id)).toEqual([])
   })
 })

@@ -85,7 +85,7 @@ export const sell: SellTexts = {
     now: 'When published',
     later: 'Set a time',
     startsAt: 'Start',
-    startsAtHelp: 'Within 48 hours from now',
+    startsAtHelp: 'Korean time, within 48 hours from now',
     duration: 'How long is it open?',
     custom: 'Set it yourself',
     minutes: 'minutes',

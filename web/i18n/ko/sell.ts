@@ -84,7 +84,7 @@ export const sell = {
     now: '올리자마자',
     later: '시간 정하기',
     startsAt: '시작 시각',
-    startsAtHelp: '지금부터 48시간 안',
+    startsAtHelp: '한국 시간, 지금부터 48시간 안',
     duration: '얼마 동안 열까요?',
     custom: '직접 정하기',
     minutes: '분',

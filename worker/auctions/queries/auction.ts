@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, min, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { AccountId, AuctionId } from '../../contract/ids.ts'
 import type { Won } from '../../contract/money.ts'
 import type { Instant } from '../../contract/time.ts'
@@ -121,22 +121,33 @@ export function beginPublication(
   ]
 }
 
+interface Others {
+  abandonedAt: Instant
+  except: AuctionId
+}
+
 /** How many the seller has scheduled, running or on their way to the room. */
-export function openCount(
-  db: Db,
-  seller: AccountId,
-  { abandonedAt, except }: { abandonedAt: Instant; except: AuctionId },
-) {
+function openCount(db: Db, seller: AccountId, others: Others) {
   return db
     .select({ count: sql<number>`count(*)` })
     .from(auction)
-    .where(
-      and(
-        eq(auction.seller, seller),
-        ne(auction.id, except),
-        or(inArray(auction.shelf, ['scheduled', 'running']), gt(auction.publishingAt, abandonedAt)),
-      ),
-    )
+    .where(holdsPlace(seller, others))
+}
+
+/** The same, and when the first of them ends; null while none is in its room yet. */
+export function placesTaken(db: Db, seller: AccountId, others: Others) {
+  return db
+    .select({ count: sql<number>`count(*)`, firstEndsAt: min(auction.endsAt) })
+    .from(auction)
+    .where(holdsPlace(seller, others))
+}
+
+function holdsPlace(seller: AccountId, { abandonedAt, except }: Others) {
+  return and(
+    eq(auction.seller, seller),
+    ne(auction.id, except),
+    or(inArray(auction.shelf, ['scheduled', 'running']), gt(auction.publishingAt, abandonedAt)),
+  )
 }
 
 /** The room refused or never heard of it: the draft is free again. */

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm'
 import type { AccountId, AuctionId } from '../../contract/ids.ts'
+import { hearsNothingOf } from '../../follows/api.ts'
 import type { Db } from '../../kernel/db.ts'
 import { auction, auctionBidder, auctionLike } from '../schema.ts'
 
@@ -14,12 +15,17 @@ export async function isBiddingNow(db: Db, account: AccountId): Promise<boolean>
   return row !== undefined
 }
 
-/** Who likes an auction, in the order of ids, from after one on: for telling all of them, page by page. */
+/**
+ * Who likes an auction, in the order of ids, from after one on: for telling all of them, page by page. Who is to hear nothing of its
+ * seller is passed over by the query, so that a page is as long as it can be.
+ */
 export async function likersOf(db: Db, id: AuctionId, after: string | null, limit: number): Promise<AccountId[]> {
-  return audience(db, auctionLike, { id, after, limit })
+  const seller = sql`(select seller from auction where id = ${id})`
+  const hears = sql`not ${hearsNothingOf(sql`${auctionLike.account}`, seller)}`
+  return audience(db, auctionLike, { id, after, limit, hears })
 }
 
-/** The same for those who have bid there. */
+/** The same for those who have bid there: whatever has come between them and the seller, a standing bid binds. */
 export async function biddersOf(db: Db, id: AuctionId, after: string | null, limit: number): Promise<AccountId[]> {
   return audience(db, auctionBidder, { id, after, limit })
 }
@@ -27,12 +33,12 @@ export async function biddersOf(db: Db, id: AuctionId, after: string | null, lim
 async function audience(
   db: Db,
   table: typeof auctionLike | typeof auctionBidder,
-  { id, after, limit }: { id: AuctionId; after: string | null; limit: number },
+  { id, after, limit, hears }: { id: AuctionId; after: string | null; limit: number; hears?: SQL },
 ): Promise<AccountId[]> {
   const rows = await db
     .select({ account: table.account })
     .from(table)
-    .where(and(eq(table.auction, id), gt(table.account, (after ?? '') as AccountId)))
+    .where(and(eq(table.auction, id), gt(table.account, (after ?? '') as AccountId), hears))
     .orderBy(asc(table.account))
     .limit(limit)
   return rows.map(({ account }) => account)

@@ -19,6 +19,13 @@ export interface ChatDesk {
 
 const done = { ok: true, value: null } as const
 
+/** What staff does to the words of others needs a reason. */
+const reasonNeeded: Outcome<null> = {
+  ok: false,
+  code: 'invalid-fields',
+  extra: { errors: [{ pointer: '/reason', code: 'required' }] },
+}
+
 function isSeller(book: Book, who: Participant): boolean {
   return who.account === book.publication.seller.account
 }
@@ -87,13 +94,21 @@ function badgesOf(book: Book, who: Participant): MessageRow['badges'] {
   ]
 }
 
-/** By its author, the seller or a moderator. The trace that stays says who; its text is gone from everything we keep. */
-export function removeMessage({ book, at }: ChatDesk, who: Participant, id: string): Outcome<null> {
+/**
+ * By its author, the seller or a moderator; by the last only where the reason `isAudited` already. The trace that stays says who; its
+ * text is gone from everything we keep.
+ */
+export function removeMessage(
+  { book, at }: ChatDesk,
+  who: Participant,
+  { id, isAudited }: { id: string; isAudited: boolean },
+): Outcome<null> {
   const row = book.store.chat.message(id)
   if (!row) return { ok: false, code: 'not-found' }
   const by = removerOf(book, who, row)
   if (!by) return { ok: false, code: 'forbidden' }
   if (row.removedBy) return done
+  if (by === 'moderator' && !isAudited) return reasonNeeded
   book.store.chat.removeMessage(id, by)
   const message = messageView({ ...row, text: null, removedBy: by })
   book.store.replaceFact({ type: 'message-posted', seq: row.factSeq, message })

@@ -125,7 +125,7 @@ export interface Cast {
   isFirstBid: boolean
 }
 
-/** What people are told of an entry who need not be watching (section 16). */
+/** What people are told of an entry who need not be watching. */
 export function noticesOf(lot: Publicised, { entry }: Chained, cast: Cast): Event[] {
   const tell = (
     kind: NotificationKind,

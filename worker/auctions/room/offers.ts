@@ -41,7 +41,7 @@ export function makeOffer(
   { book, ids, at }: OfferDeps & { at: Instant },
   { facts, failedAt }: { facts: BidderFacts[]; failedAt: Instant | null },
 ): Outcome<OfferRow> {
-  const { store, lot, publication } = book
+  const { store, lot } = book
   const offers = store.offers.all()
   const refusal = offerRefusal({ lot, offers, failedAt }, at)
   if (refusal) return { ok: false, code: refusal }
@@ -57,7 +57,7 @@ export function makeOffer(
     to: next.account,
     amount: next.amount,
     at,
-    expiresAt: instant(at + openForMs(publication.terms)),
+    expiresAt: instant(at + openForMs(lot)),
     state: 'open',
     answeredAt: null,
     version: 1,

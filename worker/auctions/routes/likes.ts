@@ -26,7 +26,8 @@ export const likeRoutes = new Hono<AppEnv>()
       caller: 'signed-in',
       answers: { 200: AuctionLiked, 201: AuctionLiked },
       problems: ['not-found', 'own-auction', 'too-many-requests'],
-      detail: '200 when it is liked already. It subscribes to start, ending soon and cancellation.',
+      detail:
+        '200 when it is liked already. It subscribes to start, ending soon and cancellation. Blocked either way by its seller: 404.',
     }),
     signedIn,
     validate('json', LikeAuction),
@@ -36,6 +37,7 @@ export const likeRoutes = new Hono<AppEnv>()
       const { account } = c.var.actor
       const before = await visibleLikes(c, id)
       if (before.seller === account) throw new Problem('own-auction')
+      if (before.blocked) throw new Problem('not-found')
       if (before.liked) return reply(c, AuctionLiked, { liked: true, likesCount: before.likesCount })
       await take(c, 'likes', account)
       await addLike(c.var.db, { account, auction: id }, now())

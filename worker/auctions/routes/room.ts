@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import {
   BanList,
   ChatMessage,
@@ -11,6 +11,8 @@ import {
   RoomSettingsView,
   UnbanQuery,
 } from '../../contract/auctions.ts'
+import { StaffReason } from '../../contract/moderation.ts'
+import { now } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { AppContext, AppEnv } from '../../kernel/context.ts'
 import { cursorOf } from '../../kernel/cursor.ts'
@@ -20,6 +22,7 @@ import { reply } from '../../kernel/reply.ts'
 import { askEachTime, keepPrivate } from '../../kernel/sharing.ts'
 import { signedIn } from '../../kernel/sessions.ts'
 import { validate } from '../../kernel/validate.ts'
+import { auditRow } from '../../moderation/api.ts'
 import { accountsByHandle } from '../../profiles/api.ts'
 import { auctionOf, enterRoom, openRoom, placeOf } from '../requests.ts'
 import { settled } from '../../kernel/outcome.ts'
@@ -81,14 +84,28 @@ export const roomRoutes = new Hono<AppEnv>()
       tag,
       caller: 'signed-in',
       answers: { 204: null },
-      problems: ['not-found', 'forbidden'],
-      detail: 'For its author, the seller and moderators.',
+      problems: ['not-found', 'forbidden', 'invalid-fields'],
+      detail: 'For its author and the seller, who need no body, and for moderators, who need a reason.',
     }),
     signedIn,
+    mayBeEmpty(validate('json', StaffReason.partial())),
     async (c) => {
       const message = c.var.ids.require('message', c.req.param('message'))
-      const { room, who } = await enterRoom(c)
-      settled(await room.removeMessage(who, message))
+      const { reason } = c.req.valid('json')
+      const { room, who, id } = await enterRoom(c)
+      const removed = await room.removeMessage(who, { id: message, isAudited: false })
+      // The room alone knows who wrote it. What it wants a reason for is written down before it is done.
+      if (removed.ok || removed.code !== 'invalid-fields' || reason === undefined) settled(removed)
+      else {
+        await auditRow(c.var.db, {
+          at: now(),
+          staff: who.account,
+          action: 'remove-message',
+          target: `${id}/${message}`,
+          reason,
+        })
+        settled(await room.removeMessage(who, { id: message, isAudited: true }))
+      }
       return c.body(null, 204)
     },
   )
@@ -177,6 +194,17 @@ export const roomRoutes = new Hono<AppEnv>()
       return c.body(null, 204)
     },
   )
+
+/** For a body that only some have to send: none says as much as an empty one. */
+function mayBeEmpty<Check extends MiddlewareHandler<AppEnv>>(check: Check): Check {
+  const checkIfSent: MiddlewareHandler<AppEnv> = async (c, next) => {
+    if ((await c.req.text()) !== '') return check(c, next)
+    c.req.addValidatedData('json', {})
+    await next()
+  }
+  // Its description goes along.
+  return Object.assign(checkIfSent, check) as unknown as Check
+}
 
 async function targetOf(c: AppContext, scope: 'chat' | 'bids') {
   const who = c.req.param('who') ?? ''

@@ -59,8 +59,8 @@ export function nextBidders<Account>(
     .toSorted((one, other) => other.amount - one.amount || one.place - other.place)
 }
 
-/** Quick auctions have quick offers. */
-export function openForMs({ startsAt, endsAt }: { startsAt: Instant; endsAt: Instant }): number {
+/** Quick auctions have quick offers. What counts is how long it ran: soft close and outages make it longer, a purchase shorter. */
+export function openForMs({ terms: { startsAt }, endsAt }: Pick<Lot, 'terms' | 'endsAt'>): number {
   return endsAt - startsAt <= limits.quickMinutes * 60_000 ? limits.quickOpenMs : limits.openMs
 }
 

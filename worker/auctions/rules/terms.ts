@@ -17,7 +17,7 @@ type Crossing = Pick<
 /** A start that passed while the seller was looking at the preview is taken for now. */
 const startMayHavePassedMs = 5 * 60_000
 
-/** What of 10.1 spans several fields, or the clock; what one field may be by itself is the contract's schema. */
+/** What of the terms spans several fields, or the clock; what one field may be by itself is the contract's schema. */
 export function faultsOf(terms: Crossing, now: Instant): TermsFault[] {
   const { startPrice, reservePrice, buyNowPrice, durationMinutes, softClose } = terms
   const faults: TermsFault[] = []

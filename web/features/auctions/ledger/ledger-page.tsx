@@ -55,7 +55,7 @@ export function LedgerPage(props: PageProps<LedgerData>) {
 
   // The link on the result of an auction leads right here.
   onMount(() => {
-    if (location.hash === '#replay') setReplaying(true)
+    if (location.hash === '#replay') void Replay.want().then(setReplaying)
   })
 
   /** The next page, or what has been added to the last one meanwhile. */
@@ -99,7 +99,7 @@ export function LedgerPage(props: PageProps<LedgerData>) {
             <p class="text-ink-soft text-pretty">{t.verify.lead}</p>
           </div>
           <Show when={!isVerifying()}>
-            <Button look="main" icon={ShieldCheck} onClick={() => setVerifying(true)}>
+            <Button look="main" icon={ShieldCheck} onClick={() => void Verification.want().then(setVerifying)}>
               {t.verify.button}
             </Button>
           </Show>
@@ -119,7 +119,7 @@ export function LedgerPage(props: PageProps<LedgerData>) {
               <p class="text-ink-soft text-pretty">{t.replay.lead}</p>
             </div>
             <Show when={!isReplaying()}>
-              <Button icon={CirclePlay} onClick={() => setReplaying(true)}>
+              <Button icon={CirclePlay} onClick={() => void Replay.want().then(setReplaying)}>
                 {t.replay.button}
               </Button>
             </Show>

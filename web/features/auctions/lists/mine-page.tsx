@@ -52,13 +52,17 @@ export function MinePage(props: PageProps<AuctionPage>) {
 
   async function loadMore(): Promise<void> {
     const cursor = nextCursor()
+    const { data } = props
     if (cursor === null || isLoading()) return
     setLoading(true)
+    setProblem(null)
     try {
       const next = await loadMine(session.call, role(), cursor)
-      setMore({ items: [...(more()?.items ?? []), ...next.items], nextCursor: next.nextCursor })
+      // Another list may stand here by now.
+      if (data === props.data)
+        setMore({ items: [...(more()?.items ?? []), ...next.items], nextCursor: next.nextCursor })
     } catch (thrown) {
-      setProblem(asProblem(thrown))
+      if (data === props.data) setProblem(asProblem(thrown))
     } finally {
       setLoading(false)
     }

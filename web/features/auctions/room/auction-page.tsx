@@ -105,11 +105,19 @@ function RoomView() {
     max: () => focusOn('max'),
     async chat() {
       setPart('chat')
-      await Chat.preload()
-      requestAnimationFrame(() => focusOn('chat'))
+      if (await Chat.want()) requestAnimationFrame(() => focusOn('chat'))
     },
-    help: () => setShowsKeys(true),
+    help: showKeys,
   })
+
+  function manage(): void {
+    setManaging(true)
+    void ManageSheet.want()
+  }
+  function showKeys(): void {
+    setShowsKeys(true)
+    void KeysSheet.want()
+  }
 
   // The same tabs for life: one that is made anew with each bid loses the focus.
   const tabs = [
@@ -141,7 +149,7 @@ function RoomView() {
           </Gallery>
         </InTurn>
         <InTurn>
-          <Heading onKeys={() => setShowsKeys(true)} />
+          <Heading onKeys={showKeys} />
         </InTurn>
       </div>
 
@@ -160,14 +168,29 @@ function RoomView() {
             </InTurn>
             <BidderRulesNote />
             <InTurn>
-              <BidBar onSheet={setWish} onManage={() => setManaging(true)} />
+              <BidBar
+                onSheet={(wanted) => {
+                  setWish(wanted)
+                  void BidSheet.want()
+                }}
+                onManage={manage}
+              />
             </InTurn>
           </div>
         </div>
 
         <div class="min-w-0 md:mt-6 xl:col-start-3 xl:row-span-2 xl:row-start-1 xl:mt-0">
           <InTurn>
-            <TabList id={id} label={t.tabs.label} tabs={tabs} value={part()} onValue={setPart} />
+            <TabList
+              id={id}
+              label={t.tabs.label}
+              tabs={tabs}
+              value={part()}
+              onValue={(value) => {
+                setPart(value)
+                if (value === 'chat') void Chat.want()
+              }}
+            />
           </InTurn>
           <div role="tabpanel" id={panelId(id, 'bids')} aria-labelledby={tabId(id, 'bids')} class={panelClass('bids')}>
             <InTurn>
@@ -180,7 +203,7 @@ function RoomView() {
                 <Chat
                   onBan={(message) => {
                     setBanning(message)
-                    setManaging(true)
+                    manage()
                   }}
                 />
               </Show>

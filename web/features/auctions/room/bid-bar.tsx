@@ -21,13 +21,11 @@ import { Icon, type IconShape } from '../../../ui/icon/icon.tsx'
 import { ButtonLink } from '../../../ui/link/link.tsx'
 import type { Attempt } from './bidding.ts'
 import { hasReadBinding } from './kept.ts'
+import { createReadable } from './readable.ts'
 import { useRoom } from './room.tsx'
 import { behindBy, isOver, type Standing } from './standing.ts'
 
 const NotEligible = lazyPart(() => import('./not-eligible.tsx').then((file) => file.NotEligible), ['bidding'])
-
-/** How long an amount must have stood on the button before a press can mean it. */
-const readableMs = 400
 
 /** A line that is away for less is back before anybody could do anything about it. */
 const noticedMs = 2_500
@@ -235,35 +233,16 @@ function Controls(props: { onSheet: (wish: SheetWish) => void; onManage: () => v
   )
 }
 
-/**
- * The one button. What is bid is the amount that was read: one that changed under the finger is shown first and not sent.
- */
+/** The one button. */
 function BidButton(props: { total: string; onSheet: (wish: SheetWish) => void }) {
   const t = useTexts('room').bid
   const format = useFormat()
   const room = useRoom()
-  const [isJustChanged, setJustChanged] = createSignal(false)
-  const next = () => room.state().auction.minimumBid ?? 0
-  let shown = { amount: 0, since: 0 }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
+  const { amount, isJustChanged, press } = createReadable(() => room.state().auction.minimumBid ?? 0)
 
-  /** Remembers since when the amount has stood there. */
-  const amount = () => {
-    if (shown.amount !== next()) shown = { amount: next(), since: performance.now() }
-    return next()
-  }
-
-  function press(): void {
-    if (performance.now() - shown.since < readableMs) {
-      setJustChanged(true)
-      clearTimeout(timer)
-      timer = setTimeout(() => setJustChanged(false), 3_000)
-      return
-    }
-    setJustChanged(false)
-    if (!hasReadBinding()) return props.onSheet({ firstBid: shown.amount })
-    void room.bidding.placeBid({ kind: 'exact', amount: shown.amount })
+  const mean = (read: number) => {
+    if (!hasReadBinding()) return props.onSheet({ firstBid: read })
+    void room.bidding.placeBid({ kind: 'exact', amount: read })
   }
 
   return (
@@ -276,7 +255,7 @@ function BidButton(props: { total: string; onSheet: (wish: SheetWish) => void })
         class="flex-col"
         busy={room.bidding.isBusy()}
         disabled={room.state().connection === 'offline'}
-        onClick={press}
+        onClick={() => press(mean)}
       >
         <span class="figures block leading-tight">{t.bid(format.won(amount()))}</span>
         <span class="figures block text-caption leading-tight font-medium">{props.total}</span>

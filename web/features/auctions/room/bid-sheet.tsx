@@ -1,5 +1,7 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js'
 import { auctions as limits } from '../../../../worker/contract/limits.ts'
+import { accountsApi } from '../../../api/accounts.ts'
+import { answer } from '../../../api/call.ts'
 import { useFormat, useTexts } from '../../../i18n/i18n.ts'
 import { Button } from '../../../ui/button/button.tsx'
 import { RadioField } from '../../../ui/field/radio-field.tsx'
@@ -10,6 +12,7 @@ import { Sheet } from '../../../ui/sheet/sheet.tsx'
 import { amountIn, faultOf, needsConfirmation, quickAmounts } from './amount.ts'
 import type { SheetWish } from './bid-bar.tsx'
 import { keepBindingRead } from './kept.ts'
+import { createReadable } from './readable.ts'
 import { useRoom } from './room.tsx'
 
 type Kind = 'exact' | 'max' | 'buy-now'
@@ -49,12 +52,22 @@ function useTotal(): (amount: number) => string {
 
 function FirstBid(props: { amount: number; onClose: () => void }) {
   const t = useTexts('bidding').firstTime
+  const { justChanged } = useTexts('room').bid
   const format = useFormat()
   const room = useRoom()
   const total = useTotal()
   const minimum = () => room.state().auction.minimumBid ?? props.amount
   // Meanwhile others may have bid: then the amount asked about is the one that is possible now.
-  const amount = () => Math.max(props.amount, minimum())
+  const { amount, isJustChanged, press } = createReadable(
+    () => Math.max(props.amount, minimum()),
+    // oxlint-disable-next-line solid/reactivity -- what the sheet was opened with
+    props.amount,
+  )
+  const mean = (read: number) => {
+    keepBindingRead()
+    props.onClose()
+    void room.bidding.placeBid({ kind: 'exact', amount: read })
+  }
   return (
     <div class="grid gap-4">
       <p class="text-lead text-pretty">{t.text}</p>
@@ -65,19 +78,14 @@ function FirstBid(props: { amount: number; onClose: () => void }) {
         </p>
         <p class="figures mt-1 text-end text-caption text-ink-soft">{total(amount())}</p>
       </div>
-      <Button
-        look="main"
-        size="large"
-        wide
-        autofocus
-        onClick={() => {
-          keepBindingRead()
-          props.onClose()
-          void room.bidding.placeBid({ kind: 'exact', amount: amount() })
-        }}
-      >
+      <Button look="main" size="large" wide autofocus onClick={() => press(mean)}>
         {t.confirm(format.won(amount()))}
       </Button>
+      <Show when={isJustChanged()}>
+        <p role="alert" class="text-center text-caption font-medium text-tangerine-text">
+          {justChanged}
+        </p>
+      </Show>
       <p class="text-center text-caption text-ink-faint">{t.once}</p>
     </div>
   )
@@ -93,7 +101,8 @@ function OwnAmount(props: { kind: Kind; onClose: () => void }) {
   const [text, setText] = createSignal('')
   const [wasTried, setTried] = createSignal(false)
   const [isAsking, setAsking] = createSignal(false)
-  const [showName, setShowName] = createSignal(false)
+  // Null, and not to be ticked, until it is known how the reader has it as a rule.
+  const [showName, setShowName] = createSignal<boolean | null>(null)
   const auction = () => room.state().auction
   const minimum = () => auction().minimumBid ?? 0
   const leads = () => room.standing() === 'leading'
@@ -108,6 +117,11 @@ function OwnAmount(props: { kind: Kind; onClose: () => void }) {
   const isNamed = () => room.state().bids.some(({ bidder, name }) => bidder === room.mask() && name !== null)
 
   createEffect(on(kind, () => setAsking(false), { defer: true }))
+  onMount(async () => {
+    // Where that cannot be had, nobody is named without having said so here.
+    const rule = await answer(accountsApi.preferences.$get()).catch(() => null)
+    setShowName(rule?.showBidName ?? false)
+  })
 
   const faultText = () => {
     if (!wasTried() && amount() === null) return undefined
@@ -139,7 +153,8 @@ function OwnAmount(props: { kind: Kind; onClose: () => void }) {
     void room.bidding.placeBid({
       kind: bid,
       amount: offered,
-      ...(showName() ? { showName: true } : {}),
+      // What is left out is taken from the rule, so an empty box has to be said.
+      ...(isNamed() ? {} : { showName: showName() ?? false }),
       ...(isAsking() ? { confirm: true } : {}),
     })
   }
@@ -217,7 +232,13 @@ function OwnAmount(props: { kind: Kind; onClose: () => void }) {
             </ul>
           </div>
           <Show when={!isNamed()}>
-            <CheckField label={t.showName} hint={t.showNameHelp} checked={showName()} onChecked={setShowName} />
+            <CheckField
+              label={t.showName}
+              hint={t.showNameHelp}
+              checked={showName() ?? false}
+              disabled={showName() === null}
+              onChecked={setShowName}
+            />
           </Show>
         </Show>
         <Show when={amount() !== null && fault() === null}>

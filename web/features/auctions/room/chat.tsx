@@ -12,6 +12,7 @@ import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { logInHref } from '../../../api/return-to.ts'
 import { session } from '../../../api/session.ts'
 import { useFormat, useTexts } from '../../../i18n/i18n.ts'
+import { lazyPart } from '../../../i18n/lazy-part.ts'
 import { useProblemWords } from '../../../i18n/problem-words.ts'
 import { Button } from '../../../ui/button/button.tsx'
 import { Chip } from '../../../ui/chip/chip.tsx'
@@ -22,6 +23,8 @@ import { ProblemNote } from '../../../ui/problem-note/problem-note.tsx'
 import { showToast } from '../../../ui/toast/toast.tsx'
 import { auctionsApi } from '../api.ts'
 import { useRoom } from './room.tsx'
+
+const RemoveSheet = lazyPart(() => import('./remove-sheet.tsx').then((file) => file.RemoveSheet), ['staff'])
 
 const isStaff = () => (session.account()?.role ?? 'member') !== 'member'
 
@@ -66,17 +69,23 @@ function Messages(props: { onBan: (message: ChatMessage) => void }) {
   )
   onMount(toEnd)
 
+  const messagesBefore = (known: string | null | undefined) =>
+    answer(
+      auctionsApi(session.call).auctions[':id'].messages.$get({
+        param: { id: room.view().id },
+        query: known ? { cursor: known } : {},
+      }),
+    )
+
   async function loadOlder(): Promise<void> {
     setLoading(true)
     setProblem(null)
     try {
-      const known = cursor()
-      const page = await answer(
-        auctionsApi(session.call).auctions[':id'].messages.$get({
-          param: { id: room.view().id },
-          query: known ? { cursor: known } : {},
-        }),
-      )
+      let page = await messagesBefore(cursor())
+      const known = new Set(messages().map(({ id }) => id))
+      // The newest, which the first question brings, are here by the room itself.
+      if (page.nextCursor !== null && page.items.every(({ id }) => known.has(id)))
+        page = await messagesBefore(page.nextCursor)
       const before = box?.scrollHeight ?? 0
       setOlder((all) => [...page.items.toReversed(), ...all])
       setCursor(page.nextCursor)
@@ -143,14 +152,19 @@ function Message(props: { message: ChatMessage; onBan: (message: ChatMessage) =>
   const isMine = () => me()?.handle === props.message.author.handle
   const isSeller = () => me()?.handle === room.view().seller.handle
   const canRemove = () => props.message.text !== null && (isMine() || isSeller() || isStaff())
+  const [isGivingReason, setGivingReason] = createSignal(false)
 
-  async function remove(): Promise<void> {
+  const remove = (json: { reason?: string }) =>
+    answer(
+      auctionsApi(session.call).auctions[':id'].messages[':message'].$delete({
+        param: { id: room.view().id, message: props.message.id },
+        json,
+      }),
+    )
+
+  async function removeAtOnce(): Promise<void> {
     try {
-      await answer(
-        auctionsApi(session.call).auctions[':id'].messages[':message'].$delete({
-          param: { id: room.view().id, message: props.message.id },
-        }),
-      )
+      await remove({})
     } catch (thrown) {
       showToast({ text: words(asProblem(thrown)).title, tone: 'brick' })
     }
@@ -182,7 +196,11 @@ function Message(props: { message: ChatMessage; onBan: (message: ChatMessage) =>
           label={`${props.message.author.name}: ${t.remove}`}
           button={<Icon of={Ellipsis} class="size-4 text-ink-faint" />}
         >
-          <button type="button" class={menuItemClass} onClick={() => void remove()}>
+          <button
+            type="button"
+            class={menuItemClass}
+            onClick={() => (isMine() || isSeller() ? void removeAtOnce() : setGivingReason(true))}
+          >
             <Icon of={Trash} />
             {t.remove}
           </button>
@@ -193,6 +211,9 @@ function Message(props: { message: ChatMessage; onBan: (message: ChatMessage) =>
             </button>
           </Show>
         </Menu>
+      </Show>
+      <Show when={isGivingReason()}>
+        <RemoveSheet remove={(reason) => remove({ reason })} onClose={() => setGivingReason(false)} />
       </Show>
     </li>
   )

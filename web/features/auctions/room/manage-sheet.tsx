@@ -67,6 +67,7 @@ function createDoing() {
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
   return {
     isBusy,
+    problem,
     async run(act: () => Promise<unknown>, done?: string): Promise<boolean> {
       setBusy(true)
       setProblem(null)
@@ -90,18 +91,27 @@ function AddNote() {
   const room = useRoom()
   const doing = createDoing()
   const [text, setText] = createSignal('')
+  /** Of the words that stand there: sent again because no answer came, they are not said twice. */
+  let key = newKey()
   const left = () => limits.note - [...text().trim()].length
+
+  function write(words: string): void {
+    setText(words)
+    key = newKey()
+  }
 
   async function send(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const json = { text: text().trim() }
     if (json.text === '' || left() < 0) return
-    const keyed = { headers: { 'idempotency-key': newKey() } }
+    const keyed = { headers: { 'idempotency-key': key } }
     const isDone = await doing.run(
       () => answer(api().notes.$post({ param: { id: room.view().id }, json }, keyed)),
       t.sent,
     )
-    if (isDone) setText('')
+    if (isDone) write('')
+    // A refusal stays that key's answer.
+    else if (doing.problem()?.isJudged) key = newKey()
   }
 
   return (
@@ -110,7 +120,7 @@ function AddNote() {
         label={t.label}
         hint={t.help}
         value={text()}
-        onValue={setText}
+        onValue={write}
         aside={`${[...text()].length}/${limits.note}`}
         rows={3}
       />
@@ -171,9 +181,9 @@ function Bans(props: { banning: ChatMessage | null }) {
   const bids = useTexts('room').bids
   const doing = createDoing()
   const param = () => ({ id: room.view().id })
-  const [bans, { refetch }] = createResource(() =>
-    answer(api().bans.$get({ param: param() })).catch(() => ({ items: [] })),
-  )
+  const words = useProblemWords()
+  const common = useTexts('common')
+  const [bans, { refetch }] = createResource(() => answer(api().bans.$get({ param: param() })))
   const [number, setNumber] = createSignal('')
   const [reason, setReason] = createSignal('')
   const bidders = () => [...new Set(room.state().bids.map(({ bidder }) => bidder))].sort((a, b) => a - b)
@@ -233,23 +243,33 @@ function Bans(props: { banning: ChatMessage | null }) {
       </form>
       <section>
         <h3 class="font-bold">{t.list}</h3>
-        <ul class="mt-2 grid gap-2">
-          <For each={bans.latest?.items} fallback={<li class="text-ink-soft">{t.empty}</li>}>
-            {(one) => (
-              <li class="flex items-center justify-between gap-3 rounded-control border border-line p-3">
-                <div class="min-w-0">
-                  <p class="font-semibold">
-                    {one.scope === 'bids' ? bids.bidder(Number(one.who)) : `@${one.who}`} · {t.scopes[one.scope]}
-                  </p>
-                  <p class="text-caption text-ink-soft">{one.reason}</p>
-                </div>
-                <Button size="small" onClick={() => void unban(one.who, one.scope)}>
-                  {t.unban}
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
+        <Show
+          when={!bans.error}
+          fallback={
+            <ProblemNote
+              {...words(asProblem(bans.error))}
+              action={<Button onClick={() => void refetch()}>{common.retry}</Button>}
+            />
+          }
+        >
+          <ul class="mt-2 grid gap-2">
+            <For each={bans.latest?.items} fallback={<li class="text-ink-soft">{bans.loading ? '' : t.empty}</li>}>
+              {(one) => (
+                <li class="flex items-center justify-between gap-3 rounded-control border border-line p-3">
+                  <div class="min-w-0">
+                    <p class="font-semibold">
+                      {one.scope === 'bids' ? bids.bidder(Number(one.who)) : `@${one.who}`} · {t.scopes[one.scope]}
+                    </p>
+                    <p class="text-caption text-ink-soft">{one.reason}</p>
+                  </div>
+                  <Button size="small" busy={doing.isBusy()} onClick={() => void unban(one.who, one.scope)}>
+                    {t.unban}
+                  </Button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
       </section>
     </div>
   )
@@ -275,7 +295,7 @@ function Cancel(props: { onDone: () => void }) {
     )
     if (!isDone) return
     props.onDone()
-    await room.reload()
+    void room.reload()
   }
 
   return (

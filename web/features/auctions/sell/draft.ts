@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
-import type { AuctionView } from '../../../../worker/contract/auctions.ts'
+import type { AuctionView, DraftTerms } from '../../../../worker/contract/auctions.ts'
 import { answer, newKey } from '../../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { session } from '../../../api/session.ts'
@@ -32,6 +32,8 @@ export function createDraft(options: { account: string; view: AuctionView | null
   let id = view?.id ?? null
   let version = view?.version ?? 0
   let isDirty = isAhead
+  /** What was sent to be a draft and has had no answer: it is sent again as it was, else there might be two. */
+  let beginning: { json: DraftTerms; key: string } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   /** One save at a time, in order. */
   let underWay: Promise<void> = Promise.resolve()
@@ -70,15 +72,14 @@ export function createDraft(options: { account: string; view: AuctionView | null
   async function saveOnce(): Promise<void> {
     setSaving('saving')
     isDirty = false
-    const json = termsOf(values)
     try {
-      const saved =
-        id === null
-          ? await answer(api().$post({ json }, { headers: { 'idempotency-key': newKey() } }))
-          : await answer(api()[':id'].$patch({ param: { id }, json }, { headers: { 'if-match': `"${version}"` } }))
-      if (id === null) forgetDraft(account, null)
-      id = saved.id
-      version = saved.version
+      const json = termsOf(values)
+      const begun = id ?? (await begin(json))
+      if (begun !== null) {
+        const headers = { 'if-match': `"${version}"` }
+        const saved = await answer(api()[':id'].$patch({ param: { id: begun }, json }, { headers }))
+        version = saved.version
+      }
       keep(!isDirty)
       keepLastDraft(account, id)
       setSaving('saved')
@@ -88,6 +89,22 @@ export function createDraft(options: { account: string; view: AuctionView | null
       setSaving(problem.code === 'stale-version' ? 'conflict' : 'failed')
       if (problem.code !== 'stale-version' && isTemporary(problem)) schedule(retryAfterMs)
       throw problem
+    }
+  }
+
+  /** The draft's id where it has begun with other words than these. */
+  async function begin(json: DraftTerms): Promise<string | null> {
+    const sent = (beginning ??= { json, key: newKey() })
+    try {
+      const saved = await answer(api().$post({ json: sent.json }, { headers: { 'idempotency-key': sent.key } }))
+      beginning = null
+      forgetDraft(account, null)
+      id = saved.id
+      version = saved.version
+      return JSON.stringify(json) === JSON.stringify(sent.json) ? null : saved.id
+    } catch (thrown) {
+      if (!isTemporary(asProblem(thrown))) beginning = null
+      throw thrown
     }
   }
 

@@ -2,6 +2,7 @@ import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { auctions as limits } from '../../../../worker/contract/limits.ts'
 import { serverNow } from '../../../api/server-clock.ts'
 import { useFormat, useTexts } from '../../../i18n/i18n.ts'
+import { toSeoul } from '../../../i18n/seoul.ts'
 import { Disclosure } from '../../../ui/disclosure/disclosure.tsx'
 import { RadioField } from '../../../ui/field/radio-field.tsx'
 import { SelectField } from '../../../ui/field/select-field.tsx'
@@ -10,7 +11,7 @@ import { TextAreaField, TextField } from '../../../ui/field/text-field.tsx'
 import { AmountField } from './amount-field.tsx'
 import type { Draft } from './draft.ts'
 import type { Field } from './faults.ts'
-import { bidderRulesOf, localTime, usualSoftClose } from './values.ts'
+import { bidderRulesOf, usualSoftClose } from './values.ts'
 
 /** What each group of fields needs of the form. */
 export interface FormPart {
@@ -186,7 +187,7 @@ export function TimeFields(props: FormPart) {
           { value: 'now', label: t.now },
           { value: 'later', label: t.later },
         ]}
-        onValue={(value) => props.draft.set('startsAt', value === 'now' ? '' : localTime(nextHour()))}
+        onValue={(value) => props.draft.set('startsAt', value === 'now' ? '' : toSeoul(nextHour()))}
       />
       <Show when={values().startsAt !== ''}>
         <TextField
@@ -197,8 +198,8 @@ export function TimeFields(props: FormPart) {
           onValue={(value) => props.draft.set('startsAt', value)}
           onBlur={() => props.leave('startsAt')}
           error={props.faultOf('startsAt')}
-          min={localTime(new Date(serverNow()))}
-          max={localTime(new Date(serverNow() + limits.startWithinMs))}
+          min={toSeoul(serverNow())}
+          max={toSeoul(serverNow() + limits.startWithinMs)}
           name="startsAt"
         />
       </Show>
@@ -365,8 +366,7 @@ function withOwn(usual: readonly number[], own: number | null): number[] {
   return [...new Set(own === null ? usual : [...usual, own])].sort((a, b) => a - b)
 }
 
-function nextHour(): Date {
-  const at = new Date(serverNow() + 3_600_000)
-  at.setMinutes(0, 0, 0)
-  return at
+function nextHour(): number {
+  const hour = 3_600_000
+  return Math.floor(serverNow() / hour + 1) * hour
 }

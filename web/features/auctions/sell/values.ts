@@ -1,9 +1,10 @@
 import type { AuctionView, DraftTerms } from '../../../../worker/contract/auctions.ts'
 import { auctions as limits } from '../../../../worker/contract/limits.ts'
 import type { MediaView } from '../../../../worker/contract/media.ts'
+import { fromSeoul, toSeoul } from '../../../i18n/seoul.ts'
 
 /**
- * What stands in the form, as it was typed: amounts as digits, a start as the device's own date field has it. It is what a
+ * What stands in the form, as it was typed: amounts as digits, a start as a date field has it, in the time of Seoul. It is what a
  * browser keeps; what the server gets is made from it by `termsOf`.
  */
 export interface SellValues {
@@ -96,7 +97,7 @@ export function valuesOf(view: AuctionView): SellValues {
     reservePrice: digits(view.reservePrice),
     buyNowPrice: digits(terms.buyNowPrice),
     expectedPrice: digits(terms.expectedPrice),
-    startsAt: terms.startsAt === null ? '' : localTime(new Date(terms.startsAt)),
+    startsAt: terms.startsAt === null ? '' : toSeoul(Date.parse(terms.startsAt)),
     durationMinutes: terms.durationMinutes,
     windowSeconds: isUsual ? null : windowSeconds,
     capMinutes,
@@ -110,12 +111,6 @@ export function valuesOf(view: AuctionView): SellValues {
 
 export function bidderRulesOf({ minManner, minDeals, maxNoShows, followersOnly }: SellValues) {
   return { minManner, minDeals, maxNoShows, followersOnly }
-}
-
-/** What a date field of this device shows for a moment: `2026-11-21T15:20`. */
-export function localTime(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
 /**
@@ -165,7 +160,7 @@ export function termsOf(values: SellValues): DraftTerms {
 }
 
 /** ISO time of a date field; null while it is no time. */
-export function instantOf(local: string): string | null {
-  const at = new Date(local)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+export function instantOf(typed: string): string | null {
+  const at = fromSeoul(typed)
+  return at === null ? null : new Date(at).toISOString()
 }
