@@ -102,7 +102,8 @@ export function createApp({ findActor, createPages }: AppDeps) {
   app.route('/', pages.routes)
   app.notFound((c) => {
     // A form that was sent before its page had woken up: the page is shown again, for it to be sent by the page.
-    if (c.req.method === 'POST') return c.redirect(new URL(c.req.url).pathname, 303)
+    // Two slashes at its beginning would make another site of it.
+    if (c.req.method === 'POST') return c.redirect(new URL(c.req.url).pathname.replace(/^[/\\]+/, '/'), 303)
     return pages.problem(c, new Problem('not-found'))
   })
   app.onError((thrown, c) => {

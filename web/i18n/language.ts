@@ -14,9 +14,12 @@ export function prefixOf(language: Language): '' | '/en' {
   return language === 'en' ? '/en' : ''
 }
 
-/** The same place in the other language: `path` with or without a prefix, query and hash kept. */
+/**
+ * The same place in the other language: `path` with or without a prefix, query and hash kept. It begins with one slash, whatever
+ * stands in the address bar: after two a browser reads the name of another site.
+ */
 export function inLanguage(path: string, language: Language): string {
   const bare = path.replace(/^\/en(?=[/?#]|$)/, '')
-  const rest = bare.startsWith('/') ? bare : `/${bare}`
+  const rest = bare.replace(/^[/\\]*/, '/')
   return prefixOf(language) + rest === '/en/' ? '/en' : prefixOf(language) + rest
 }

@@ -1,3 +1,5 @@
+import { and, eq, or } from 'drizzle-orm'
+import type { AccountId } from '../contract/ids.ts'
 import { accounts, rates } from '../contract/limits.ts'
 import { now } from '../kernel/clock.ts'
 import type { AppContext } from '../kernel/context.ts'
@@ -7,10 +9,13 @@ import { addressOf, rateNamed, takeEach, type Rate, type RateName } from '../ker
 import type { Actor } from '../kernel/sessions.ts'
 import { accountById } from './queries/accounts.ts'
 import { addressFingerprint } from './keys.ts'
+import { account, login } from './schema.ts'
+import { presentedDevice } from './sign-ins.ts'
 
 /**
  * Compares a password and counts the failure against who was named and where it came from. A place in both counts is taken before
- * the comparison and given back on success, so that parallel guesses do not slip through together.
+ * the comparison and given back on success, so that parallel guesses do not slip through together. `named`: an address, what is kept
+ * of a number, or an account id.
  */
 export async function isRightPassword(
   c: AppContext,
@@ -18,13 +23,43 @@ export async function isRightPassword(
   password: string,
   stored: string | null,
 ): Promise<boolean> {
+  const device = await knownDevice(c, named)
+  const counted = device === null ? named : `${named}\n${device}`
   const taken = await takeEach(c, [
     [[failures('failedSignInsPerIp')], `ip:${addressOf(c)}`],
-    [[failures('failedSignInsPerLogin')], `login:${addressFingerprint(c.var.config, named)}`],
+    [[failures('failedSignInsPerLogin')], `login:${addressFingerprint(c.var.config, counted)}`],
   ])
   const isRight = await isPassword(password, stored)
   if (isRight) await taken.giveBack()
   return isRight
+}
+
+/**
+ * The browser, if who is named has signed in with it before: it has a count of its own, since strangers who guess must not lock the
+ * owner out. Asked in the same way whether anybody has that name or not.
+ */
+async function knownDevice(c: AppContext, named: string): Promise<string | null> {
+  const device = presentedDevice(c)
+  if (device === null) return null
+  const isNamed = or(eq(account.email, named), eq(account.phone, named), eq(account.id, named as AccountId))
+  const [row] = await c.var.db
+    .select({ device: login.device })
+    .from(account)
+    .innerJoin(login, eq(login.account, account.id))
+    .where(and(isNamed, eq(login.device, device)))
+    .limit(1)
+  return row?.device ?? null
+}
+
+/**
+ * For mails with a code or a link: few to one address, whoever asks, and few from one sender, whomever they go to. A token lifts
+ * neither. To be taken before the work that follows, which may cost more than the mail.
+ */
+export async function takeMail(c: AppContext, email: string): Promise<void> {
+  await takeEach(c, [
+    [['mailsPerIpHour'], `ip:${addressOf(c)}`],
+    [['mailsPerAddress', 'mailsPerAddressDay'], `mail:${addressFingerprint(c.var.config, email)}`],
+  ])
 }
 
 function failures(name: RateName): Rate {

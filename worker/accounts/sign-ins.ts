@@ -45,10 +45,20 @@ export function newSignIn(c: AppContext, account: AccountId): NewSignIn {
 
 /** A hash of this browser's own cookie, which it gets when it has none. */
 function deviceHash(c: AppContext): string {
-  const known = getCookie(c, deviceCookie)
-  const device = known !== undefined && /^[\w-]{43}$/.test(known) ? known : randomToken()
+  const device = deviceToken(c) ?? randomToken()
   setCookie(c, deviceCookie, device, { ...cookieOptions(c), maxAge: deviceAge })
   return tokenHash(device)
+}
+
+function deviceToken(c: AppContext): string | null {
+  const known = getCookie(c, deviceCookie)
+  return known !== undefined && /^[\w-]{43}$/.test(known) ? known : null
+}
+
+/** As the sign-ins that were made in this browser have it; null for one that never signed in, and for what we did not give. */
+export function presentedDevice(c: AppContext): string | null {
+  const device = deviceToken(c)
+  return device === null ? null : tokenHash(device)
 }
 
 /** The answer to every way of signing in: access token, own account, refresh cookie. */
@@ -74,7 +84,8 @@ export function clearingCookie(c: AppContext): string {
   return generateCookie(cookieName, '', { ...cookieOptions(c), maxAge: 0 })
 }
 
-function cookieOptions(c: AppContext) {
+/** Of a cookie that no script reads and no other site sends. */
+export function cookieOptions(c: AppContext) {
   return { httpOnly: true, secure: c.var.config.isSecure, sameSite: 'Strict', path } as const
 }
 

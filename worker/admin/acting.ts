@@ -1,5 +1,7 @@
 import { forgetSignInsOf, roleStatements, standingsOf, type AccountStanding } from '../accounts/api.ts'
+import { roles } from '../contract/accounts.ts'
 import type { AccountId } from '../contract/ids.ts'
+import { closeCodes } from '../contract/live.ts'
 import type { SuspendAccount } from '../contract/moderation.ts'
 import { fromIso } from '../contract/time.ts'
 import { now } from '../kernel/clock.ts'
@@ -10,7 +12,7 @@ import { nudgeDrain } from '../kernel/outbox.ts'
 import { invalidField, Problem } from '../kernel/problem.ts'
 import type { Actor, Role } from '../kernel/sessions.ts'
 import { auditRow, decide, liftSuspensions, type Where } from '../moderation/api.ts'
-import { inboxOf } from '../notifications/api.ts'
+import { closeSockets, inboxOf } from '../notifications/api.ts'
 
 export interface StaffTarget {
   id: AccountId
@@ -82,6 +84,9 @@ export async function giveRole(
   const audited = auditRow(db, { at: now(), staff: actor.account, action, target: target.id, reason })
   if (!(await runBatch(db, [...roleStatements(db, target.id, role), audited]))) throw new Problem('last-admin')
   await forgetSignInsOf(db, target.id)
+  // What was opened in the old role keeps it as long as its ticket is good. The next ticket is worth what the account is now.
+  const isLess = roles.indexOf(role) < roles.indexOf(target.standing.role)
+  if (isLess) await closeSockets(c.env, target.id, 'all', closeCodes.authorityOver)
   nudgeDrain(c.env, c.executionCtx)
   c.executionCtx.waitUntil(tellRole(c, target.id))
 }

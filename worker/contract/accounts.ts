@@ -76,9 +76,10 @@ export type Register = z.infer<typeof Register>
 export const Pending = z.object({ registration: z.string(), expiresAt: Time, resendAt: Time })
 export type Pending = z.infer<typeof Pending>
 
+/** `password`: the one that was chosen, where another browser began. */
 export const ConfirmEmail = z.union([
   z.strictObject({ registration: Token, code: Code }),
-  z.strictObject({ key: Token }),
+  z.strictObject({ key: Token, password: Password.optional() }),
 ])
 export type ConfirmEmail = z.infer<typeof ConfirmEmail>
 

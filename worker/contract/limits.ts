@@ -43,7 +43,7 @@ export const legal = { termsVersion: '2026-11-26' } as const
 
 export const profiles = { bio: 150, links: 2, linkLength: 200 } as const
 
-/** Counted windows: `[most, window]`. Exact where section "limits" of the API description says so. */
+/** Counted windows: `[most, window]`. Those of `calls…` are approximate, the rest is exact. */
 export const rates = {
   callsPerIp: [300, MINUTE],
   callsPerIpDay: [10_000, DAY],
@@ -55,6 +55,7 @@ export const rates = {
   codesPerIpHour: [10, HOUR],
   mailsPerAddress: [3, 15 * MINUTE],
   mailsPerAddressDay: [10, DAY],
+  mailsPerIpHour: [30, HOUR],
   likes: [300, HOUR],
   uploads: [120, HOUR],
   uploadBytesPerDay: [200 * 1024 * 1024, DAY],
@@ -77,7 +78,7 @@ export const search = {
   orderFixedMs: 30 * MINUTE,
 } as const
 
-/** What a page tells about what was looked at (section 15). */
+/** What a page tells about what was looked at (`worker/search/README.md`). */
 export const signals = {
   perCall: 50,
   /** From this share of a card on it counts as visible, and from this time on as looked at. */
@@ -115,7 +116,7 @@ export const media = {
   shrinkTo: { bytes: 200 * 1024, pixels: 1_980 },
 } as const
 
-/** What a seller may set (10.1) and how an auction runs (10.2). */
+/** What a seller may set and how an auction runs. */
 export const auctions = {
   title: 80,
   content: 4_000,
@@ -168,7 +169,7 @@ export const roomChat = {
   banReason: 200,
 } as const
 
-/** Rooms to talk in (section 12). */
+/** Rooms to talk in (`worker/chat/README.md`). */
 export const chat = {
   members: 50,
   name: 50,
@@ -183,7 +184,7 @@ export const chat = {
   typingFadesMs: 5 * SECOND,
 } as const
 
-/** What follows the hammer (section 11). */
+/** What follows the hammer (`worker/deals/README.md`). */
 export const deals = {
   place: 100,
   /** How far ahead a meeting may lie. */
@@ -210,7 +211,7 @@ export const deals = {
   reviewWithinMs: 14 * DAY,
 } as const
 
-/** Offers to the next bidders (10.2). */
+/** Offers to the next bidders (`worker/auctions/README.md`). */
 export const offers = {
   most: 3,
   withinMs: 7 * DAY,
@@ -220,11 +221,10 @@ export const offers = {
   quickMinutes: 60,
 } as const
 
-/** Notifications (section 16). */
+/** Notifications (`worker/notifications/README.md`). */
 export const notifications = {
   keptMs: 90 * DAY,
   devices: 20,
-  soonMs: 10 * MINUTE,
   push: {
     endpoint: 1_000,
     /** What expires sooner is kept by the push service until then, anything else this long. */
@@ -240,7 +240,7 @@ export const notifications = {
   mailWithinMs: DAY,
 } as const
 
-/** Reviews and the manner score (section 14). */
+/** Reviews and the manner score (`worker/reviews/README.md`). */
 export const reviews = {
   text: 200,
   statements: 8,
@@ -256,7 +256,7 @@ export const reviews = {
   suspensionMs: 21 * DAY,
 } as const
 
-/** Decisions, appeals and what staff writes (sections 17 and 18). */
+/** Decisions, appeals and what staff writes (`worker/moderation/README.md`). */
 export const moderation = {
   facts: 2_000,
   reason: 500,
@@ -266,7 +266,7 @@ export const moderation = {
   answerWithinMs: 7 * DAY,
 } as const
 
-/** Sockets (section 19). */
+/** Sockets. */
 export const sockets = {
   frameBytes: 8 * 1024,
   ref: 64,
@@ -282,7 +282,6 @@ export const sockets = {
   greetings: 20,
   flushMs: { min: 16, max: 250 },
   resumeFacts: 1_000,
-  factsKeptAfterEndMs: HOUR,
   presenceEveryMs: SECOND,
   presenceNamed: 50,
   unseenMs: 10 * SECOND,

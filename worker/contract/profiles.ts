@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accounts, profiles as limits } from './limits.ts'
 import { MediaView } from './media.ts'
+import { hasUnseen, isLikeStaff } from './names.ts'
 import { Page, PageQuery } from './page.ts'
 import { Text } from './text.ts'
 
@@ -82,7 +83,13 @@ export const Handle = z
       .regex(/^(?!\.)(?!.*\.\.)(?!.*\.$)/, 'dots'),
   )
 
-export const Name = Text({ min: accounts.name.min, max: accounts.name.max })
+/** What others read first of somebody: nothing in it that they cannot see, and nobody who would be taken for the house. */
+export const Name = Text({ min: accounts.name.min, max: accounts.name.max }).pipe(
+  z
+    .string()
+    .refine((name) => !hasUnseen(name), 'forbidden-characters')
+    .refine((name) => !isLikeStaff(name), 'like-staff'),
+)
 
 /** An https address; a missing scheme becomes https. */
 const Link = z

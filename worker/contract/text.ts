@@ -7,7 +7,7 @@ const forbidden = /(?![\n\t])[\p{Cc}\p{Cs}\u200E\u200F\u202A-\u202E\u2066-\u2069
 const visible = /[^\p{C}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u
 
 /**
- * Plain text as section 1 has it: NFC, trimmed, no control or direction-override characters. Line breaks are kept where
+ * Plain text: NFC, trimmed, no control or direction-override characters. Line breaks are kept where
  * `lines` allows them. It is never read as HTML on any side.
  */
 export function Text({ min = 1, max, lines = false }: { min?: number; max: number; lines?: boolean }) {

@@ -6,7 +6,7 @@ import { now } from './clock.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import type { Db } from './db.ts'
 import { keyHeader } from './describe.ts'
-import { sha256 } from './ids.ts'
+import { deriveKey, fingerprint, sha256 } from './ids.ts'
 import { Problem } from './problem.ts'
 import { addressOf } from './rate-limit.ts'
 import { storedAnswer } from './schema.ts'
@@ -30,8 +30,8 @@ export function idempotent({ required = false } = {}) {
     if (given === undefined || !isKey(given)) throw new Problem('bad-key')
 
     const key = sha256(JSON.stringify([callerOf(c), c.req.method, c.req.path, given]))
-    const request = sha256(await c.req.text())
-    const before = await claim(c.var.db, key, request)
+    const body = await c.req.text()
+    const before = await claim(c.var.db, key, { now: bodyFingerprint(c, body), formerly: sha256(body) })
     if (before) return answerAgain(before)
 
     try {
@@ -58,6 +58,17 @@ function callerOf(c: AppContext): string {
   return c.var.actor?.account ?? addressOf(c)
 }
 
+/** Keyed: a plain hash of a body with a phone number or a code in it is soon turned back by whoever has a copy of the table. */
+function bodyFingerprint(c: AppContext, body: string): string {
+  return fingerprint(deriveKey(c.var.config.idSecret, 'requests'), body)
+}
+
+/** What is kept of a body, and what was kept of it until 2026-11: such rows are asked for, too, until they are a day old. */
+interface Kept {
+  now: string
+  formerly: string
+}
+
 interface Answer {
   status: number
   headers: Record<string, string>
@@ -65,7 +76,7 @@ interface Answer {
 }
 
 /** Null when this request is the first and must do the work. */
-async function claim(db: Db, key: string, request: string): Promise<Answer | null> {
+async function claim(db: Db, key: string, request: Kept): Promise<Answer | null> {
   for (let round = 0; round < waits; round++) {
     const at = now()
     await db.delete(storedAnswer).where(and(eq(storedAnswer.key, key), lt(storedAnswer.expiresAt, at)))
@@ -74,12 +85,12 @@ async function claim(db: Db, key: string, request: string): Promise<Answer | nul
       .where(and(eq(storedAnswer.key, key), isNull(storedAnswer.status), lt(storedAnswer.startedAt, at - abandonedMs)))
     const claimed = await db
       .insert(storedAnswer)
-      .values({ key, request, startedAt: at, expiresAt: at + api.idempotencyKeptMs })
+      .values({ key, request: request.now, startedAt: at, expiresAt: at + api.idempotencyKeptMs })
       .onConflictDoNothing()
       .returning({ key: storedAnswer.key })
     if (claimed.length > 0) return null
     const [row] = await db.select().from(storedAnswer).where(eq(storedAnswer.key, key))
-    if (row && row.request !== request) throw new Problem('key-reused')
+    if (row && row.request !== request.now && row.request !== request.formerly) throw new Problem('key-reused')
     if (row && row.status !== null) return { status: row.status, headers: row.headers ?? {}, body: row.body ?? '' }
     await new Promise((resolve) => setTimeout(resolve, waitMs))
   }

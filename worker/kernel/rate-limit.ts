@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { rates } from '../contract/limits.ts'
 import { now } from './clock.ts'
 import type { AppContext, AppEnv } from './context.ts'
+import { networkOf } from './networks.ts'
 import { Problem } from './problem.ts'
 import { presentedSignIn } from './sessions.ts'
 
@@ -167,10 +168,9 @@ export function rateNamed(name: RateName): Rate {
   return { name, most, windowMs }
 }
 
-/** The caller's address as limits count it: an IPv6 caller holds a whole /64. */
+/** The caller's address as limits count it. */
 export function addressOf(c: AppContext): string {
-  const ip = c.req.header('cf-connecting-ip') ?? '127.0.0.1'
-  return ip.includes(':') ? `${ip.split(':').slice(0, 4).join(':')}::/64` : ip
+  return networkOf(c.req.header('cf-connecting-ip') ?? '127.0.0.1')
 }
 
 /** A window begins with the first call in it. */

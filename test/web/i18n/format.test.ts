@@ -82,6 +82,13 @@ describe('the language of an address', () => {
     ['/auctions?category=pet', 'en', '/en/auctions?category=pet'],
     ['/en/auctions/auc_1#bids', 'ko', '/auctions/auc_1#bids'],
     ['/english', 'en', '/en/english'],
+    ['/en?x=1', 'ko', '/?x=1'],
+    ['//evil.example', 'ko', '/evil.example'],
+    ['//evil.example', 'en', '/en/evil.example'],
+    ['/en//evil.example', 'ko', '/evil.example'],
+    ['/en/\\\\evil.example', 'ko', '/evil.example'],
+    ['\\\\evil.example', 'ko', '/evil.example'],
+    ['/\\evil.example/a//b', 'ko', '/evil.example/a//b'],
   ] as const)('of %s in %s leads to %s', (path, language, there) => {
     expect(inLanguage(path, language)).toBe(there)
   })

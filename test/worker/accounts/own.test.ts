@@ -9,6 +9,7 @@ import { createIds } from '../../../worker/kernel/ids.ts'
 import { actor, staff, suspend } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
 import { DAY, SECOND } from '../../support/worker/clock.ts'
+import { inboxSocket } from '../../support/worker/inbox.ts'
 import { expectProblem, faultsOf } from '../../support/worker/problems.ts'
 
 const ids = createIds(readConfig(env).idSecret)
@@ -31,6 +32,16 @@ describe('preferences', () => {
     const changed = await person.patch('/api/accounts/preferences', { showBidName: true, language: 'en' })
     expect(changed.body).toMatchObject({ showBidName: true, language: 'en', showInRooms: true })
     expect((await person.get('/api/accounts/preferences')).body).toEqual(changed.body)
+  })
+
+  it('tell every device how rooms are to show one, and nothing of the others', async () => {
+    const person = await actor('person')
+    const device = await inboxSocket(person)
+    await person.patch('/api/accounts/preferences', { language: 'en', messagesFrom: 'nobody', personalised: false })
+    await person.patch('/api/accounts/preferences', { showInRooms: false })
+    expect(await device.fact('account-changed')).toMatchObject({ seq: 1, what: 'profile' })
+    await person.patch('/api/accounts/preferences', { showBidName: true })
+    expect(await device.fact('account-changed', ({ seq }) => seq === 2)).toMatchObject({ what: 'profile' })
   })
 
   it('take what they know and nothing else', async () => {

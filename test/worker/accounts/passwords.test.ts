@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { actor, logInAgain, newEmail, newPhone, password, provePhone } from '../../support/worker/actors.ts'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { actor, logInAgain, newEmail, newPhone, password, provePhone, type Actor } from '../../support/worker/actors.ts'
 import { ask, type Answer, type Request } from '../../support/worker/app.ts'
 import { MINUTE } from '../../support/worker/clock.ts'
 import { letterFrom, lettersTo, secretIn } from '../../support/worker/mailbox.ts'
@@ -12,6 +13,14 @@ const askForLink = (email: string, request?: Request) =>
   ask('POST', '/api/accounts/password/reset', { ...request, body: { email } })
 const confirm = (body: object, request?: Request) =>
   ask('POST', '/api/accounts/password/reset/confirm', { ...request, body })
+/** From here on the database refuses to end this sign-in, until the test is over. */
+async function keepSignIn({ login }: Actor): Promise<void> {
+  const name = `keeps_${login}`
+  onTestFinished(async () => void (await env.DB.exec(`drop trigger ${name}`)))
+  await env.DB.exec(
+    `create trigger ${name} before update of ended_at on login when new.id = '${login}' begin select raise(abort, 'kept'); end`,
+  )
+}
 const write = (token: string) => ask('PATCH', '/api/accounts/preferences', { token, body: {} })
 
 describe('changing the password', () => {
@@ -28,6 +37,16 @@ describe('changing the password', () => {
     expectProblem(await write(other.token), 'sign-in-over')
     expectProblem(await logIn(person.email, password), 'bad-credentials')
     expect((await logIn(person.email, next)).status).toBe(200)
+  })
+
+  it('does not happen where another sign-in would go on', async () => {
+    const person = await actor('person')
+    const other = await logInAgain(person)
+    await keepSignIn(other)
+    const changed = await person.post('/api/accounts/password/change', { current: password, password: next })
+    expect(changed.status).toBe(500)
+    expectProblem(await logIn(person.phone, next), 'bad-credentials')
+    expect((await logIn(person.phone, password)).status).toBe(200)
   })
 
   it('needs the present one, whose failures are counted', async () => {
@@ -65,6 +84,16 @@ describe('a reset by mail', () => {
     expectProblem(await write(person.token), 'sign-in-over')
     expect((await logIn(person.email, next)).status).toBe(200)
     expectProblem(await confirm({ token, password: 'another-1-try!' }), 'link-spent')
+  })
+
+  it('leaves link and password as they were where a sign-in would go on', async () => {
+    const person = await actor('person', { by: 'email' })
+    const token = secretIn(await letterFrom(person.email ?? '', () => askForLink(person.email ?? '')), 'token')
+    const kept = await logInAgain(person)
+    await keepSignIn(kept)
+    expect((await confirm({ token, password: next })).status).toBe(500)
+    expect((await logIn(person.email, password)).status).toBe(200)
+    expect((await ask('POST', '/api/accounts/logout', { token: person.token })).status).toBe(204)
   })
 
   it('answers the same for an address that nobody has, and sends nothing there', async () => {

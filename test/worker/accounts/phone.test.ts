@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../worker/env.ts'
@@ -144,6 +145,42 @@ describe('the daily spend', () => {
     })
     await laterBy(11 * DAY + MINUTE, async () => {
       expect((await send(2)).status).toBe(202)
+    })
+  })
+})
+
+describe('numbers that get no message', () => {
+  const all = env.LIMITER.get(env.LIMITER.idFromName('sms'))
+  const { smsDailyCap } = readConfig(env)
+  const spend = (count: number, at: number) =>
+    all.take([{ name: 'smsPerDay', most: smsDailyCap, windowMs: DAY }], count, at)
+  const spentFrom = (at: number) =>
+    runInDurableObject(all, (_, { storage }) => {
+      const sums = storage.sql.exec<{ n: number }>('select coalesce(sum(cost), 0) as n from hit where at >= ?', at)
+      return sums.one().n
+    })
+  const forget = (phone: string, last: number) => send(phone, 'reset', { limited: true, ip: `198.51.108.${last}` })
+
+  it('take nothing from the daily spend', async () => {
+    const at = Date.now() + 20 * DAY
+    await laterBy(20 * DAY + SECOND, async () => {
+      const half = Math.floor(smsDailyCap / 2)
+      await spend(half, at)
+      for (let count = 0; count < 5; count++) expect((await forget(newPhone(), count)).status).toBe(202)
+      await expect.poll(() => spentFrom(at)).toBe(half)
+    })
+  })
+
+  it('count like any other where the spend is nearly over, so that its end tells nobody who is known', async () => {
+    const known = await actor('known')
+    const at = Date.now() + 30 * DAY
+    await laterBy(30 * DAY + SECOND, async () => {
+      await spend(smsDailyCap - 1, at)
+      expect((await forget(newPhone(), 50)).status).toBe(202)
+      const [theirs, nobodys] = [await forget(known.phone ?? '', 51), await forget(newPhone(), 52)]
+      const refused = [theirs, nobodys].map((answer) => expectProblem(answer, 'sms-unavailable'))
+      expect(Object.keys(refused[0])).toEqual(Object.keys(refused[1]))
+      expect(await spentFrom(at)).toBe(smsDailyCap)
     })
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { legal } from '../../../worker/contract/limits.ts'
 import { actor, actorOf, newEmail, newPhone, password, provePhone } from '../../support/worker/actors.ts'
 import { ask, type Answer, type Request } from '../../support/worker/app.ts'
-import { cronIn, MINUTE } from '../../support/worker/clock.ts'
+import { cronIn, HOUR, MINUTE } from '../../support/worker/clock.ts'
 import { codeIn, letterFrom, lettersTo, secretIn, type Letter } from '../../support/worker/mailbox.ts'
 import { expectProblem, faultsOf } from '../../support/worker/problems.ts'
 
@@ -19,13 +19,19 @@ const logIn = (login: string) => ask('POST', '/api/accounts/login', { body: { lo
 async function begin(
   extra: object = {},
   email = newEmail(),
+  request: Request = {},
 ): Promise<{ email: string; begun: Answer; letter: Letter }> {
   let begun: Answer | undefined
   const letter = await letterFrom(email, async () => {
-    begun = await register({ ...wish, email, ...extra })
+    begun = await register({ ...wish, email, ...extra }, request)
   })
   if (!begun) throw new Error('not begun')
   return { email, begun, letter }
+}
+
+/** Opens the link of the letter, in the browser that began unless another is named. */
+function openLink({ begun, letter }: { begun: Answer; letter: Letter }, { cookies }: Pick<Answer, 'cookies'> = begun) {
+  return confirm({ key: secretIn(letter, 'key') }, { cookies })
 }
 
 function otherCode(code: string): string {
@@ -87,30 +93,27 @@ describe('by e-mail', () => {
     expect((await logIn(email)).status).toBe(200)
   })
 
-  it('or with the link alone, once', async () => {
-    const { letter } = await begin()
-    const key = secretIn(letter, 'key')
-    expect((await confirm({ key })).status).toBe(201)
-    expectProblem(await confirm({ key }), 'link-spent')
+  it('or with the link alone in the browser that began, once', async () => {
+    const started = await begin()
+    expect((await openLink(started)).status).toBe(201)
+    expectProblem(await openLink(started), 'link-spent')
   })
 
   it('writes in the language of the page', async () => {
     const { letter } = await begin()
     expect(letter.text).toContain('http://localhost/sign-up/confirm#key=')
-    const email = newEmail()
-    const headers = { 'accept-language': 'en-GB,en;q=0.9' }
-    const english = await letterFrom(email, () => register({ ...wish, email }, { headers }))
-    expect(english.text).toContain('http://localhost/en/sign-up/confirm#key=')
-    const joined = await confirm({ key: secretIn(english, 'key') })
+    const english = await begin({}, newEmail(), { headers: { 'accept-language': 'en-GB,en;q=0.9' } })
+    expect(english.letter.text).toContain('http://localhost/en/sign-up/confirm#key=')
+    const joined = await openLink(english)
     expect(joined.body.account.language).toBe('en')
   })
 
   it('keeps which terms were agreed to, and when', async () => {
-    const { email, letter } = await begin()
+    const started = await begin()
     const before = Date.now()
-    await confirm({ key: secretIn(letter, 'key') })
+    await openLink(started)
     const row = await env.DB.prepare('select terms_version, terms_accepted_at from account where email = ?')
-      .bind(email)
+      .bind(started.email)
       .first()
     expect(row).toMatchObject({ terms_version: legal.termsVersion })
     expect(Number(row?.terms_accepted_at)).toBeLessThanOrEqual(before)
@@ -186,8 +189,8 @@ describe('by e-mail', () => {
     const email = newEmail()
     const one = await begin({}, email)
     const two = await begin({}, email)
-    expect((await confirm({ key: secretIn(two.letter, 'key') })).status).toBe(201)
-    expectProblem(await confirm({ key: secretIn(one.letter, 'key') }), 'link-spent')
+    expect((await openLink(two)).status).toBe(201)
+    expectProblem(await openLink(one), 'link-spent')
   })
 
   it('sends three mails in 15 minutes to an address and ten a day', async () => {
@@ -201,6 +204,89 @@ describe('by e-mail', () => {
     expect(Number(refused.headers.get('retry-after'))).toBe(Math.ceil(retryAfterMs / 1000))
     expect((await register({ ...wish, email: newEmail() }, limited)).status).toBe(202)
     expect(await lettersTo(email)).toHaveLength(3)
+  })
+
+  it('sends thirty mails an hour for one address of the network, to whomever and whoever asks', async () => {
+    const ip = '198.51.100.33'
+    const person = await actor('person')
+    const limited = { limited: true, ip, token: person.token }
+    const { begun } = await begin({}, newEmail(), limited)
+    const sent = env.LIMITER.get(env.LIMITER.idFromName(`ip:${ip}`))
+    await sent.take([{ name: 'mailsPerIpHour', most: 30, windowMs: HOUR }], 28, Date.now())
+    expect((await register({ ...wish, email: newEmail() }, limited)).status).toBe(202)
+    const email = newEmail()
+    expectProblem(await register({ ...wish, email }, limited), 'too-many-requests')
+    expectProblem(await resend(begun.body.registration, limited), 'too-many-requests')
+    expectProblem(await register({ ...wish, email }, { limited: true, ip }), 'too-many-requests')
+    expect((await register({ ...wish, email }, { limited: true, ip: '198.51.100.34' })).status).toBe(202)
+  })
+})
+
+describe('a link that another browser opens', () => {
+  it('opens nothing by itself, as often as it is opened, and asks for the password', async () => {
+    const started = await begin()
+    const stranger = await begin()
+    for (let count = 0; count < 10; count++) {
+      expectProblem(await openLink(started, { cookies: {} }), 'fresh-proof-needed')
+      expectProblem(await openLink(started, stranger.begun), 'fresh-proof-needed')
+    }
+    expectProblem(await logIn(started.email), 'bad-credentials')
+    expect((await openLink(started)).status).toBe(201)
+  })
+
+  it('opens the account for whoever knows the password that was chosen', async () => {
+    const { email, letter } = await begin()
+    const key = secretIn(letter, 'key')
+    const wrong = await confirm({ key, password: 'not-this-1!' })
+    expectProblem(wrong, 'invalid-fields')
+    expect(faultsOf(wrong)).toEqual(['/password: wrong'])
+    const joined = await confirm({ key, password })
+    expect(joined.status).toBe(201)
+    expect(joined.body.account.email).toBe(email)
+    expectProblem(await confirm({ key, password }), 'link-spent')
+  })
+
+  it('gives five tries, counting those made at once and those of the code', async () => {
+    const { begun, letter } = await begin()
+    const { registration } = begun.body
+    const key = secretIn(letter, 'key')
+    expectProblem(await confirm({ registration, code: otherCode(codeIn(letter)) }), 'code-wrong')
+    const guesses = Array.from({ length: 7 }, () => confirm({ key, password: 'not-this-1!' }))
+    const codes = (await Promise.all(guesses)).map(({ body }) => body.code as string).toSorted()
+    expect(codes).toEqual([...Array(4).fill('invalid-fields'), ...Array(3).fill('link-spent')])
+    expectProblem(await confirm({ key, password }), 'link-spent')
+  })
+
+  it('lets nobody in whose address somebody else has registered', async () => {
+    const email = newEmail()
+    const theirs = await begin({ password: 'somebody-elses-1!' }, email)
+    const mine = await begin({}, email)
+    expectProblem(await openLink(theirs, mine.begun), 'fresh-proof-needed')
+    expect(faultsOf(await confirm({ key: secretIn(theirs.letter, 'key'), password }))).toEqual(['/password: wrong'])
+    expect((await openLink(mine)).status).toBe(201)
+    expect((await logIn(email)).status).toBe(200)
+  })
+})
+
+describe('the browser that began', () => {
+  it('is known by a cookie that only the registration gets, for as long as the link is good', async () => {
+    const { begun } = await begin()
+    const [cookie] = begun.headers.getSetCookie()
+    expect(cookie).toMatch(/^registration=[\w-]{43};/)
+    expect(cookie).toMatch(/HttpOnly/)
+    expect(cookie).toMatch(/SameSite=Strict/)
+    expect(cookie).toMatch(/Path=\/api\/accounts\/registration(;|$)/)
+    expect(cookie).toMatch(/Max-Age=1800/)
+  })
+
+  it('is known, too, when the answer is given again, and after another mail', async () => {
+    const email = newEmail()
+    const key = { headers: { 'idempotency-key': `key-${crypto.randomUUID()}` } }
+    await begin({}, email, key)
+    const again = await register({ ...wish, email }, key)
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    const letter = await letterFrom(email, () => resend(again.body.registration))
+    expect((await openLink({ begun: again, letter })).status).toBe(201)
   })
 })
 
@@ -224,9 +310,9 @@ describe('the handle', () => {
 
   it('is replaced when somebody was faster, so that the proof is not lost', async () => {
     const handle = `raced_${Date.now().toString(36)}`
-    const { letter } = await begin({ handle })
+    const started = await begin({ handle })
     await actor('faster', { handle })
-    const joined = await confirm({ key: secretIn(letter, 'key') })
+    const joined = await openLink(started)
     expect(joined.status).toBe(201)
     expect(joined.body.account.handle).not.toBe(handle)
   })
@@ -255,6 +341,8 @@ describe('refuses', () => {
     ['below 14', { over14: false }, ['/over14: needed']],
     ['a short name', { name: ' a ' }, ['/name: too-short']],
     ['a name with a direction override', { name: 'a\u202Eb' }, ['/name: forbidden-characters']],
+    ['a name with what nobody sees', { name: '김\u200b한라' }, ['/name: forbidden-characters']],
+    ['a name that reads as the staff', { name: '한라봉 운영자' }, ['/name: like-staff']],
     ['a common password', { password: 'password1!' }, ['/password: common']],
     ['a password like the name', { password: '김한라2026!' }, ['/password: like-name']],
     ['an address that is none', { email: 'nobody' }, ['/email: not-an-email']],
@@ -286,8 +374,7 @@ describe('refuses', () => {
 })
 
 it('an answer that signs in is whole', async () => {
-  const { letter } = await begin()
-  const joined = await confirm({ key: secretIn(letter, 'key') })
+  const joined = await openLink(await begin())
   expect(joined.headers.get('cache-control')).toBe('no-store')
   const cookie = joined.headers.getSetCookie().find((header) => header.startsWith('refresh='))
   expect(cookie).toMatch(/HttpOnly/)

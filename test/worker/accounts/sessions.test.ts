@@ -64,6 +64,40 @@ describe('signing in', () => {
     expect((await laterBy(15 * MINUTE + SECOND, () => attempt(password, 51))).status).toBe(200)
   })
 
+  it('lets a browser in that is known, whatever strangers have guessed, and no other', async () => {
+    const person = await actor('person', { by: 'email' })
+    const other = await actor('other')
+    const attempt = (secret: string, last: number, device = '') =>
+      logIn(person.email ?? '', { limited: true, ip: `198.51.105.${last}`, cookies: { device } }, secret)
+    for (let count = 0; count < 10; count++) expectProblem(await attempt('wrong-pass-1', count), 'bad-credentials')
+    expectProblem(await attempt(password, 50), 'too-many-requests')
+    expectProblem(await attempt(password, 51, 'x'.repeat(43)), 'too-many-requests')
+    expectProblem(await attempt(password, 52, other.cookies.device), 'too-many-requests')
+    expect((await attempt(password, 53, person.cookies.device)).status).toBe(200)
+  })
+
+  it('pauses a known browser for what is typed there, and that one alone', async () => {
+    const person = await actor('person', { by: 'email' })
+    const elsewhere = await logInAgain(person)
+    const attempt = (secret: string, last: number, device = '') =>
+      logIn(person.email ?? '', { limited: true, ip: `198.51.106.${last}`, cookies: { device } }, secret)
+    const { device } = person.cookies
+    for (let count = 0; count < 10; count++)
+      expectProblem(await attempt('wrong-pass-1', count, device), 'bad-credentials')
+    expectProblem(await attempt(password, 50, device), 'too-many-requests')
+    expect((await attempt(password, 51)).status).toBe(200)
+    expect((await attempt(password, 52, elsewhere.cookies.device)).status).toBe(200)
+  })
+
+  it('knows a browser by number as by address', async () => {
+    const person = await actor('person')
+    const attempt = (secret: string, last: number, device = '') =>
+      logIn(person.phone ?? '', { limited: true, ip: `198.51.107.${last}`, cookies: { device } }, secret)
+    for (let count = 0; count < 10; count++) expectProblem(await attempt('wrong-pass-1', count), 'bad-credentials')
+    expectProblem(await attempt(password, 50), 'too-many-requests')
+    expect((await attempt(password, 51, person.cookies.device)).status).toBe(200)
+  })
+
   it('counts parallel guesses before it judges them', async () => {
     const person = await actor('person', { by: 'email' })
     const guesses = Array.from({ length: 14 }, (_, n) =>

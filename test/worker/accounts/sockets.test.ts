@@ -6,9 +6,11 @@ import { closeCodes } from '../../../worker/contract/live.ts'
 import type { Inbox } from '../../../worker/notifications/inbox.ts'
 import { actor, logInAgain, password, suspend, type Actor } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
-import { auction } from '../../support/worker/auctions.ts'
+import { auction, must } from '../../support/worker/auctions.ts'
 import { DAY, HOUR } from '../../support/worker/clock.ts'
+import { inboxSocket } from '../../support/worker/inbox.ts'
 import { attend, connect, type LiveClient } from '../../support/worker/live.ts'
+import { eventually } from '../../support/worker/rooms.ts'
 
 async function room(): Promise<{ id: AuctionId }> {
   const seller = await actor('seller')
@@ -79,6 +81,18 @@ describe('sockets close', () => {
     await closing(await attend(id, person), () => person.post('/api/accounts/logout'))
     expect(await isOpen(visitor)).toBe(true)
   })
+})
+
+it('a room names nobody any more who brings a new ticket, once told that they chose so', async () => {
+  const { id } = await room()
+  const person = await actor('bidder')
+  const [device, socket] = [await inboxSocket(person), await attend(id, person)]
+  const named = async () => must(await ask('GET', `/api/auctions/${id}/participants`), 200).named
+  await eventually(async () => expect(await named()).toEqual([{ handle: person.handle, name: 'bidder' }]))
+  await person.patch('/api/accounts/preferences', { showInRooms: false })
+  await device.fact('account-changed')
+  await socket.ask({ type: 'renew', ticket: await person.ticket() })
+  expect(await named()).toEqual([])
 })
 
 describe('a ticket', () => {

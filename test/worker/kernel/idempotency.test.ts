@@ -68,6 +68,32 @@ describe('a repeated key', () => {
   })
 })
 
+describe('what is kept of a request', () => {
+  const digest = async (text: string) =>
+    Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('base64url')
+
+  it('is nothing that a guess at it could be compared with', async () => {
+    const phone = newPhone()
+    await send(phone, newKey())
+    const { results } = await env.DB.prepare('select request from stored_answer').all<{ request: string }>()
+    expect(results.length).toBeGreaterThan(0)
+    const guess = await digest(JSON.stringify({ phone, purpose: 'sign-up' }))
+    expect(results.map(({ request }) => request)).not.toContain(guess)
+  })
+
+  it('is still known when it was kept as it was kept before', async () => {
+    const phone = newPhone()
+    const key = newKey()
+    const first = await send(phone, key)
+    const before = await digest(JSON.stringify({ phone, purpose: 'sign-up' }))
+    await env.DB.prepare('update stored_answer set request = ? where body like ?')
+      .bind(before, `%${first.body.challenge}%`)
+      .run()
+    expect((await send(phone, key)).body).toEqual(first.body)
+    expectProblem(await send(newPhone(), key), 'key-reused')
+  })
+})
+
 describe('a key', () => {
   it.each(['short', 'x'.repeat(65), 'with spaces in between'])('may not be %s', async (key) => {
     expectProblem(await send(newPhone(), key), 'bad-key')

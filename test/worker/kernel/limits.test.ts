@@ -120,4 +120,12 @@ describe('calls in all', () => {
     expect((await call('ffff::1')).status).toBe(429)
     expect((await ask('GET', '/api/accounts/me', { limited: true, ip: '2001:db8:1:3::1' })).status).toBe(401)
   })
+
+  it('count together, too, when the network ends in zeros that are left out', async () => {
+    const call = (ip: string) => ask('GET', '/api/accounts/me', { limited: true, ip })
+    for (let count = 0; count < 302; count++) await call(`2001:db8:7:0:${count + 1}::1`)
+    expect((await call('2001:db8:7::1')).status).toBe(429)
+    expect((await call('2001:db8:7::5:0:0:1')).status).toBe(429)
+    expect((await call('2001:db8:7:1::1')).status).toBe(401)
+  })
 })

@@ -9,7 +9,8 @@ import { liveThrough, type Disturbance, type Disturbed, type House, type Way } f
 const actors = new Map<string, Actor>()
 
 beforeAll(async () => {
-  for (const { name, isTrader } of people) actors.set(name, await actor(name, { by: isTrader ? 'phone' : 'email' }))
+  for (const { name, isTrader } of people)
+    actors.set(name, await actor(`${name} herself`, { by: isTrader ? 'phone' : 'email' }))
 })
 
 const Disturbances = fc.array(

@@ -51,6 +51,9 @@ export const accounts: AccountTexts = {
     changeAddress: 'Correct the address',
     byLink: 'Confirming your e-mail',
     failed: 'This link cannot finish the sign-up',
+    elsewhere: 'Please enter your password',
+    elsewhereLead:
+      'This is not the browser in which the sign-up began, so we ask once for the password that was chosen there. If it was not you, just close this page: no account will be made.',
     again: 'Sign up again',
   },
 

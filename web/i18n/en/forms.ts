@@ -10,6 +10,7 @@ export const forms: FormTexts = {
     'too-short': 'A little longer, please',
     'too-long': 'A little shorter, please',
     'forbidden-characters': 'It has characters that cannot be used',
+    'like-staff': 'This name could be taken for our staff',
     'not-an-email': 'Please check the e-mail address',
     'not-a-korean-mobile': 'Enter a number that starts with 010',
     'not-a-code': 'Enter the six digits',

@@ -13,7 +13,7 @@ export const privacy: LegalText = {
           'Phone number: to verify you. Once the code is sent only a keyed hash stays, which can tell whether a number is the same; the number itself is not kept.',
           'Password: kept only as a value that cannot be turned back (scrypt)',
           'Name, handle, about text, links, picture: to show to others',
-          'Sign-ins: kind of device, town-level place, first and last use. You can see and end them yourself.',
+          'Sign-ins: kind of device, town-level place, first and last use, and a value that recognises the browser and cannot be turned back. You can see and end them yourself.',
           'Auctions, bids, maximum bids, chat, likes, pictures: to provide the service',
           'Interests: auctions you open, auctions of which at least half of a card stayed in view for 10 seconds on a list, “less like this” and sellers you hid. Used only to recommend similar auctions to people who are logged in, and not collected when recommendations are off.',
           'Views: to count how often an auction was looked at. So that one person counts once a day, a value that cannot be read back, made with a key of that day, is kept for 24 hours. Of visitors, and of people who switched recommendations off, nothing else about what they looked at is kept.',
@@ -45,7 +45,7 @@ export const privacy: LegalText = {
         [
           'Codes: 5 minutes by phone, 30 minutes by e-mail',
           'Sign-ups that were not confirmed: 30 minutes',
-          'Sign-ins: 7 days without use, 90 days at most',
+          'Sign-ins: they end after 7 days without use, and after 90 days at most. Their record is deleted 90 days after the last use.',
           'Pictures that nothing shows: 24 hours',
           'Interests: 90 days after you last looked. Deleting them in the settings, or switching recommendations off, deletes them at once.',
           'Account data: as long as the account exists',
@@ -58,10 +58,12 @@ export const privacy: LegalText = {
       title: '5. What is kept in your browser',
       body: [
         [
-          'One cookie that keeps you logged in. Scripts cannot read it, and it goes when you log out.',
-          'Browser storage: appearance, a mark that you are logged in, an auction you are writing, receipts of your bids',
+          'A cookie that keeps you logged in: it goes when you log out.',
+          'A cookie that recognises this browser, so that we tell you of new devices only, and others who guess your password do not lock you out: it stays when you log out, and goes 400 days after you last logged in.',
+          'A cookie that recognises the browser in which a sign-up by e-mail began, for the link in the mail: it goes after 30 minutes.',
+          'Browser storage: appearance, a mark that you are logged in, handle and language of whoever switched notifications on, auctions and messages you are writing, bids and messages on their way, receipts of your bids, what you chose in auction rooms',
         ],
-        'There are no cookies or trackers that reach other sites.',
+        'Scripts cannot read the cookies, and they are sent to this site alone. You can delete them in your browser at any time. There are no cookies or trackers that reach other sites.',
       ],
     },
     {

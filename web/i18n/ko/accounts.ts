@@ -50,6 +50,9 @@ export const accounts = {
     changeAddress: '주소 고치기',
     byLink: '이메일을 확인하고 있어요',
     failed: '이 링크로는 가입을 마칠 수 없어요',
+    elsewhere: '비밀번호를 적어 주세요',
+    elsewhereLead:
+      '가입을 시작한 브라우저가 아니라서, 가입할 때 정한 비밀번호를 한 번 물어봐요. 가입하신 적이 없다면 그냥 닫아 주세요. 계정이 생기지 않아요.',
     again: '처음부터 가입하기',
   },
 

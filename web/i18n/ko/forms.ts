@@ -9,6 +9,7 @@ export const forms = {
     'too-short': '조금 더 길게 적어 주세요',
     'too-long': '조금 더 짧게 적어 주세요',
     'forbidden-characters': '쓸 수 없는 문자가 있어요',
+    'like-staff': '운영진으로 보일 수 있는 이름은 쓸 수 없어요',
     'not-an-email': '이메일 주소를 다시 확인해 주세요',
     'not-a-korean-mobile': '010으로 시작하는 번호를 적어 주세요',
     'not-a-code': '숫자 6자리를 적어 주세요',

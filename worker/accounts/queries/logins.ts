@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { AccountId, LoginId } from '../../contract/ids.ts'
 import { accounts } from '../../contract/limits.ts'
 import { after, type Key, type Position } from '../../kernel/cursor.ts'
-import { inChunks, type Db, type Statement } from '../../kernel/db.ts'
+import { inChunks, runBatch, type Db, type Statement } from '../../kernel/db.ts'
 import type { Generations } from '../rules/refresh.ts'
 import { login, refreshGeneration } from '../schema.ts'
 
@@ -64,21 +64,45 @@ export async function loginsOf(db: Db, account: AccountId, at: number, position:
     .limit(limit + 1)
 }
 
-/** Ends what stands: one sign-in of the account, all, or all but one. Answers which. */
-export async function endLogins(
+/** One sign-in of an account, all, or all but one. */
+type Which = { only: LoginId } | { except: LoginId | null }
+
+/** Ends what stands of these. Answers which. */
+export async function endLogins(db: Db, account: AccountId, which: Which, at: number): Promise<LoginId[]> {
+  const ended = await ending(db, account, which, at)
+  return ended.map((row) => row.id)
+}
+
+/**
+ * The same in one batch with what they end for: none of it happens without the other. Null, with nothing done, when something that
+ * `mustHold` did not.
+ */
+export async function endLoginsWith(
   db: Db,
-  account: AccountId,
-  which: { only: LoginId } | { except: LoginId | null },
-  at: number,
-): Promise<LoginId[]> {
+  why: Statement[],
+  { account, which, at }: { account: AccountId; which: Which; at: number },
+): Promise<LoginId[] | null> {
+  let ended: LoginId[] = []
+  // `runBatch` says whether it was done, not what came back; of a database it takes the batch alone.
+  const listening: Pick<Db, 'batch'> = {
+    async batch(statements) {
+      const results = await db.batch(statements)
+      ended = (results.at(-1) as { id: LoginId }[]).map((row) => row.id)
+      return results
+    },
+  }
+  const isDone = await runBatch(listening as Db, [...why, ending(db, account, which, at)])
+  return isDone ? ended : null
+}
+
+function ending(db: Db, account: AccountId, which: Which, at: number) {
   const chosen =
     'only' in which ? eq(login.id, which.only) : which.except === null ? undefined : sql`${login.id} <> ${which.except}`
-  const ended = await db
+  return db
     .update(login)
     .set({ endedAt: at })
     .where(and(eq(login.account, account), isNull(login.endedAt), chosen))
     .returning({ id: login.id })
-  return ended.map((row) => row.id)
 }
 
 export async function loginIds(db: Db, account: AccountId): Promise<LoginId[]> {

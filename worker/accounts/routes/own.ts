@@ -9,6 +9,7 @@ import { reply } from '../../kernel/reply.ts'
 import { limited, signedIn } from '../../kernel/sessions.ts'
 import { validate } from '../../kernel/validate.ts'
 import { etagOf } from '../../kernel/versions.ts'
+import { tellDevices } from '../../notifications/api.ts'
 import { personalise } from '../../search/api.ts'
 import { preferencesOf, updateAccount } from '../queries/accounts.ts'
 import { mintTicket } from '../tickets.ts'
@@ -47,12 +48,15 @@ export const ownRoutes = new Hono<AppEnv>()
     async (c) => {
       const { actor, db } = c.var
       const changes = Object.fromEntries(Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined))
-      const { personalised } = c.req.valid('json')
+      const { personalised, showInRooms, showBidName } = c.req.valid('json')
       if (Object.keys(changes).length > 0)
         await runBatch(db, [
           updateAccount(db, actor.account, changes),
           ...(personalised === undefined ? [] : personalise(db, actor.account, personalised)),
         ])
+      // Open rooms know what their ticket said: told of it, a device brings another one.
+      if (showInRooms !== undefined || showBidName !== undefined)
+        tellDevices(c.env, c.executionCtx, actor.account, 'profile')
       const chosen = await preferencesOf(db, actor.account)
       if (!chosen) throw new Problem('sign-in-over')
       return reply(c, Preferences, chosen)

@@ -11,19 +11,18 @@ import { randomToken } from '../../kernel/ids.ts'
 import { nudgeDrain, outboxRow } from '../../kernel/outbox.ts'
 import { hashPassword } from '../../kernel/passwords.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { take } from '../../kernel/rate-limit.ts'
 import { relayOf } from '../../kernel/relay.ts'
 import { anyone, limited } from '../../kernel/sessions.ts'
 import { validate } from '../../kernel/validate.ts'
 import { selectProfile } from '../../profiles/api.ts'
 import { nudgeNotices } from '../../notifications/api.ts'
-import { requirePassword } from '../attempts.ts'
-import { addressFingerprint, tokenHash } from '../keys.ts'
+import { requirePassword, takeMail } from '../attempts.ts'
+import { tokenHash } from '../keys.ts'
 import { resetLetter, securityLetter } from '../letters.ts'
 import { requireGoodPassword } from '../passwords.ts'
 import { accountByEmail, accountById, accountByPhone, updateAccount, type AccountRow } from '../queries/accounts.ts'
 import { accountOfLink, insertResetLink, provenPhone, useProof, useResetLink } from '../queries/codes.ts'
-import { endLogins } from '../queries/logins.ts'
+import { endLoginsWith } from '../queries/logins.ts'
 import { securityNotice } from '../telling.ts'
 import { afterEnding } from '../sign-ins.ts'
 
@@ -70,7 +69,7 @@ export const passwordRoutes = new Hono<AppEnv>()
       const { email } = c.req.valid('json')
       const { config, db } = c.var
       if (!relayOf(config)) throw new Problem('unavailable')
-      await take(c, ['mailsPerAddress', 'mailsPerAddressDay'], `mail:${addressFingerprint(config, email)}`)
+      await takeMail(c, email)
       const row = await accountByEmail(db, email)
       // Both ways write and send after the answer, so that its time tells nothing.
       c.executionCtx.waitUntil(row ? sendLink(c, row, email) : Promise.resolve())
@@ -135,21 +134,22 @@ interface Setting {
   keep: LoginId | null
 }
 
-/** False when what allowed it was used up meanwhile. */
+/** Whoever was in by the old one is out with it, or nothing was changed. False when what allowed it was used up meanwhile. */
 async function setPassword(c: AppContext, row: AccountRow, password: string, { change, using, keep }: Setting) {
   const { db } = c.var
   const [shown] = await selectProfile(db, row.id)
   requireGoodPassword(password, { handle: shown?.handle ?? null, name: shown?.name ?? null, email: row.email })
   const notice = row.email === null ? null : securityLetter(c, { ...row, email: row.email }, change)
-  const isDone = await runBatch(db, [
+  const statements = [
     ...using,
     updateAccount(db, row.id, { password: await hashPassword(password) }),
     outboxRow(db, 'accounts', { type: 'security-changed', payload: { account: row.id, change } }),
     securityNotice(c, { account: row.id, login: keep }, change),
     ...(notice ? [notice.row] : []),
-  ])
-  if (!isDone) return false
-  await afterEnding(c, row.id, await endLogins(db, row.id, { except: keep }, now()))
+  ]
+  const ended = await endLoginsWith(db, statements, { account: row.id, which: { except: keep }, at: now() })
+  if (!ended) return false
+  await afterEnding(c, row.id, ended)
   nudgeDrain(c.env, c.executionCtx)
   nudgeNotices(c.env, c.executionCtx)
   notice?.dispatch()

@@ -20,7 +20,7 @@ import { areEqual, randomDigits, randomToken } from '../../kernel/ids.ts'
 import type { Parcel } from '../../kernel/jobs.ts'
 import { nudgeDrain, outboxRow } from '../../kernel/outbox.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { addressOf, takeEach, type Rate } from '../../kernel/rate-limit.ts'
+import { addressOf, take, takeEach, type Rate, type Taken } from '../../kernel/rate-limit.ts'
 import { reply } from '../../kernel/reply.ts'
 import { anyone, forgetActor, signedIn, type Actor } from '../../kernel/sessions.ts'
 import { validate } from '../../kernel/validate.ts'
@@ -57,7 +57,7 @@ export const phoneRoutes = new Hono<AppEnv>()
       const { db, config } = c.var
       const wish = c.req.valid('json')
       const phone = phoneFingerprint(config, wish.phone)
-      await takeCode(c, phone)
+      const message = await takeCode(c, phone)
 
       const at = now()
       const challenge = randomToken()
@@ -74,7 +74,9 @@ export const phoneRoutes = new Hono<AppEnv>()
         expiresAt,
       }
       await runBatch(db, [...openChallenge(db, row, at), ...(isIdle ? [] : [letter.row])])
-      if (!isIdle) letter.dispatch()
+      // Both go on after the answer, so that its time tells nothing.
+      if (isIdle) c.executionCtx.waitUntil(message.giveBack())
+      else letter.dispatch()
       const resendAt = at + accounts.phoneCode.resendMs
       return reply(c, PhoneChallenge, { challenge, expiresAt: iso(expiresAt), resendAt: iso(resendAt) }, 202)
     },
@@ -129,17 +131,38 @@ export const phoneRoutes = new Hono<AppEnv>()
     },
   )
 
-async function takeCode(c: AppContext, phone: string): Promise<void> {
-  const perDay: Rate = { name: 'smsPerDay', most: c.var.config.smsDailyCap, windowMs: day }
+/** What was taken of the day's messages, to be given back if none is sent. */
+async function takeCode(c: AppContext, phone: string): Promise<Taken> {
   await takeEach(c, [
     [[betweenCodes, 'codesPerNumber', 'codesPerNumberHour'], `phone:${phone}`],
     [['codesPerIpHour'], `ip:${addressOf(c)}`],
   ])
   try {
-    await takeEach(c, [[[perDay], 'sms']])
+    return await takeMessage(c)
   } catch (error) {
     if (error instanceof Problem) throw new Problem('sms-unavailable', error.extra)
     throw error
+  }
+}
+
+/** So much of the daily cap is spent before what was taken is kept, sent or not. */
+const openShare = 0.9
+
+/**
+ * One of the day's messages. It is taken before anybody has looked whether the number is known, so that an exhausted cap answers
+ * everybody alike. Given back always, it would tell all the same: with one message left, whoever asks for a number and then for
+ * another sees by the second answer whether the first was sent. So the last tenth is spent by whoever asks. What was given back
+ * before shows nowhere: the count is seen only where it ends, a tenth of the cap and everybody else's messages later.
+ */
+async function takeMessage(c: AppContext): Promise<Taken> {
+  const { smsDailyCap } = c.var.config
+  const perDay: Rate = { name: 'smsPerDay', most: smsDailyCap, windowMs: day }
+  try {
+    return await take(c, [{ ...perDay, most: Math.floor(smsDailyCap * openShare) }], 'sms')
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    await take(c, [perDay], 'sms')
+    return { giveBack: async () => {} }
   }
 }
 

@@ -9,14 +9,16 @@ import { runBatch } from '../../kernel/db.ts'
 import { describe } from '../../kernel/describe.ts'
 import { idempotent } from '../../kernel/idempotency.ts'
 import { areEqual, randomDigits, randomToken } from '../../kernel/ids.ts'
-import { hashPassword } from '../../kernel/passwords.ts'
+import { hashPassword, isPassword } from '../../kernel/passwords.ts'
 import { invalidField, Problem } from '../../kernel/problem.ts'
 import { addressOf, take } from '../../kernel/rate-limit.ts'
 import { reply } from '../../kernel/reply.ts'
 import { anyone } from '../../kernel/sessions.ts'
 import { validate } from '../../kernel/validate.ts'
 import { handleState } from '../../profiles/api.ts'
-import { addressFingerprint, codeHash, tokenHash } from '../keys.ts'
+import { takeMail } from '../attempts.ts'
+import { isBegunHere, knownAgain } from '../begun-here.ts'
+import { codeHash, tokenHash } from '../keys.ts'
 import { alreadyRegisteredLetter, verifyEmailLetter } from '../letters.ts'
 import { openAccount } from '../opening.ts'
 import { requireGoodPassword } from '../passwords.ts'
@@ -61,6 +63,7 @@ export const registrationRoutes = new Hono<AppEnv>()
     }),
     anyone,
     validate('json', Register),
+    knownAgain,
     idempotent(),
     async (c) => {
       const wish = c.req.valid('json')
@@ -78,7 +81,8 @@ export const registrationRoutes = new Hono<AppEnv>()
       tag,
       caller: 'anyone',
       answers: { 201: LoggedIn },
-      problems: ['code-wrong', 'code-spent', 'link-spent'],
+      problems: ['code-wrong', 'code-spent', 'link-spent', 'fresh-proof-needed', 'invalid-fields'],
+      detail: 'By code, or by link: alone in the browser that began, elsewhere with the password that was chosen.',
     }),
     anyone,
     validate('json', ConfirmEmail),
@@ -102,6 +106,7 @@ export const registrationRoutes = new Hono<AppEnv>()
     }),
     anyone,
     validate('json', ResendEmail),
+    knownAgain,
     idempotent(),
     async (c) => {
       const { registration } = c.req.valid('json')
@@ -172,11 +177,6 @@ async function agreed(c: AppContext, wish: Register) {
   }
 }
 
-async function takeMail(c: AppContext, email: string): Promise<void> {
-  const key = `mail:${addressFingerprint(c.var.config, email)}`
-  await take(c, ['mailsPerAddress', 'mailsPerAddressDay'], key)
-}
-
 function pending(registration: string): Pending {
   const at = now()
   return {
@@ -188,16 +188,31 @@ function pending(registration: string): Pending {
 
 async function confirmed(c: AppContext, given: ConfirmEmail): Promise<RegistrationRow> {
   const { db } = c.var
-  if ('key' in given) {
-    const row = await registrationByKey(db, tokenHash(given.key), now())
-    if (!row) throw new Problem('link-spent')
-    return row
-  }
+  if ('key' in given) return confirmedByLink(c, given)
   const id = tokenHash(given.registration)
   const row = await tryRegistration(db, id, now())
   if (!row) throw new Problem('code-spent')
   const isRight = areEqual(row.code ?? '', codeHash(c.var.config, id, given.code))
   if (!isRight) throw new Problem('code-wrong', { triesLeft: accounts.emailCode.tries - row.tries })
+  return row
+}
+
+/**
+ * A link proves the address, not who wrote it down: that may have been somebody else, whose password the account would have.
+ * So it counts in the browser that began, and elsewhere together with that password, which shares its tries with the code. A link
+ * alone changes nothing, whoever looks where it leads: programs that look into mails open it, too.
+ */
+async function confirmedByLink(
+  c: AppContext,
+  { key, password }: Extract<ConfirmEmail, { key: string }>,
+): Promise<RegistrationRow> {
+  const { db } = c.var
+  const row = await registrationByKey(db, tokenHash(key), now())
+  if (!row) throw new Problem('link-spent')
+  if (isBegunHere(c, row)) return row
+  if (password === undefined) throw new Problem('fresh-proof-needed')
+  if (!(await tryRegistration(db, row.id, now()))) throw new Problem('link-spent')
+  if (!(await isPassword(password, row.password))) throw invalidField('/password', 'wrong')
   return row
 }
 

@@ -17,6 +17,8 @@ import { showToast } from '../../../ui/toast/toast.tsx'
 import { SubPage } from '../../../ui/sub-page/sub-page.tsx'
 import { Recommendations } from './recommendations.tsx'
 
+const senders = ['everyone', 'followed', 'nobody'] as const satisfies readonly Preferences['messagesFrom'][]
+
 /** Each choice takes effect at once and is taken back, with the reason, when the server does not accept it. */
 export function PreferencesPage(props: PageProps<Preferences>) {
   const t = useTexts('settings')
@@ -71,6 +73,15 @@ export function PreferencesPage(props: PageProps<Preferences>) {
             value={theme()}
             options={themes.map((value) => ({ value, label: common.theme[value] }))}
             onValue={chooseTheme}
+          />
+        </Card>
+        <Card>
+          <RadioField
+            label={t.preferences.messagesFrom}
+            hint={t.preferences.messagesFromHint}
+            value={chosen().messagesFrom}
+            options={senders.map((value) => ({ value, label: t.preferences.senders[value] }))}
+            onValue={(messagesFrom) => void choose({ messagesFrom })}
           />
         </Card>
         <Card class="divide-y divide-line">

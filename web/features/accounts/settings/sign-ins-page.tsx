@@ -27,6 +27,7 @@ export function SignInsPage(props: PageProps<SignInsData>) {
   const [more, setMore] = createSignal<SignInsData | null>(null)
   const [ending, setEnding] = createSignal<string | null>(null)
   const [isAsking, setAsking] = createSignal(false)
+  const [isLoading, setLoading] = createSignal(false)
   const items = () => [...props.data.items, ...(more()?.items ?? [])]
   const nextCursor = () => (more() ?? props.data).nextCursor
   const hasOthers = () => items().some((item) => !item.current)
@@ -36,7 +37,8 @@ export function SignInsPage(props: PageProps<SignInsData>) {
     try {
       await run()
       setMore(null)
-      await props.reload()
+      // Done it is also where that cannot be shown.
+      await props.reload().catch(() => {})
       showToast({ text: done, tone: 'leaf' })
     } catch (thrown) {
       showToast({ text: words(asProblem(thrown)).title, tone: 'brick' })
@@ -46,8 +48,17 @@ export function SignInsPage(props: PageProps<SignInsData>) {
   }
 
   async function showMore(cursor: string): Promise<void> {
-    const next = await answer(accountsApi.logins.$get({ query: { cursor } }))
-    setMore((before) => ({ items: [...(before?.items ?? []), ...next.items], nextCursor: next.nextCursor }))
+    setLoading(true)
+    try {
+      const next = await answer(accountsApi.logins.$get({ query: { cursor } }))
+      // One may have been ended meanwhile: then the list began anew.
+      if (cursor !== nextCursor()) return
+      setMore((before) => ({ items: [...(before?.items ?? []), ...next.items], nextCursor: next.nextCursor }))
+    } catch (thrown) {
+      showToast({ text: words(asProblem(thrown)).title, tone: 'brick' })
+    } finally {
+      setLoading(false)
+    }
   }
 
   return (
@@ -83,7 +94,11 @@ export function SignInsPage(props: PageProps<SignInsData>) {
       </ul>
       <div class="mt-4 flex flex-wrap gap-2">
         <Show when={nextCursor()}>
-          {(cursor) => <Button onClick={() => void showMore(cursor())}>{common.more}</Button>}
+          {(cursor) => (
+            <Button busy={isLoading()} onClick={() => void showMore(cursor())}>
+              {common.more}
+            </Button>
+          )}
         </Show>
         <Show when={hasOthers()} fallback={<p class="text-caption text-ink-faint">{t.signIns.none}</p>}>
           <Button look="dangerQuiet" onClick={() => setAsking(true)}>
