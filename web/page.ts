@@ -19,7 +19,7 @@ export interface PageProps<Data> {
   at: PageAt
   /** True while data for a changed query is on its way; what is shown is of the query before. */
   isReloading: boolean
-  /** Loads the data again, as after a change of one's own. */
+  /** Loads the data again, as after a change of one's own. Rejects where it could not; the page stays. */
   reload: () => Promise<void>
 }
 

@@ -60,7 +60,8 @@ function PageScreen(props: { visit: Visit; pathname: string }) {
     if (session.state() !== 'signed-in' || isShut(route)) return
     if (opened !== null && !(isOfNobody && route?.isPersonal)) return
     isOfNobody = false
-    void visit.reload()
+    // Where it could not be had it is still nobody's.
+    visit.reload().catch(() => (isOfNobody = true))
   })
 
   // Nothing of who has just left stays on the screen.

@@ -43,6 +43,11 @@ export class ApiProblem extends Error {
     this.extra = about.extra ?? {}
   }
 
+  /** Whether the server has judged what was asked: under the same Idempotency-Key it says the same again. */
+  get isJudged(): boolean {
+    return this.status >= 400 && this.status < 500
+  }
+
   /** Code of the fault of one field, by its name in the body. */
   faultOf(field: string): string | undefined {
     return this.errors.find((error) => error.pointer === `/${field}` || error.pointer.startsWith(`/${field}/`))?.code

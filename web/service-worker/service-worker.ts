@@ -1,5 +1,5 @@
 import { keepOfflinePage, offlinePage } from './offline.ts'
-import { markRead, open, show } from './showing.ts'
+import { follow, show } from './showing.ts'
 import { subscribeAnew } from './subscribing.ts'
 
 /**
@@ -25,7 +25,7 @@ self.addEventListener('push', (event) => event.waitUntil(show(self, event.data))
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(Promise.all([open(self, event.notification), markRead(self, event.notification)]))
+  event.waitUntil(follow(self, event.notification))
 })
 
 self.addEventListener('pushsubscriptionchange', (event) => {

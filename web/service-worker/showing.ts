@@ -8,8 +8,8 @@ import { accessOf, post } from './access.ts'
 
 const texts = { ko, en }
 
-/** How long a page has to say that it goes there by itself. */
-const answerWithinMs = 1_000
+/** How long a page has to say that it goes there by itself. Firefox lets a press open a window for a second. */
+const answerWithinMs = 500
 
 /** Shows what was pushed, in the words of the list, unless it is being looked at. */
 export async function show(self: ServiceWorkerGlobalScope, data: PushMessageData | null): Promise<void> {
@@ -51,21 +51,28 @@ async function isLookedAt(self: ServiceWorkerGlobalScope, path: string): Promise
   return (await windowsOf(self)).some((client) => client.focused && isAt(client, path))
 }
 
-/** Goes where the notification leads: to the tab that shows it, else in a tab that is open, else in a new one. */
-export async function open(self: ServiceWorkerGlobalScope, { data }: Notification): Promise<void> {
-  const { path } = data as { path: string }
+/** Goes where a pressed notification leads. What could not be shown is not read. */
+export async function follow(self: ServiceWorkerGlobalScope, { data }: Notification): Promise<void> {
+  const { path, id } = data as { path: string; id: string }
+  await open(self, path)
+  await markRead(self, id)
+}
+
+/**
+ * In the tab that shows it, else in a tab that is open, else in a new one. A press allows one window to be focused or opened: whether a
+ * tab goes there is asked before.
+ */
+async function open(self: ServiceWorkerGlobalScope, path: string): Promise<void> {
   const windows = await windowsOf(self)
   const there = windows.find((client) => isAt(client, path))
   if (there) return void (await there.focus())
   const [some] = windows
-  if (!some) return void (await self.clients.openWindow(path))
-  await some.focus()
-  if (!(await goesThere(some, path))) await self.clients.openWindow(path)
+  if (some && (await goesThere(some, path))) await some.focus()
+  else await self.clients.openWindow(path)
 }
 
 /** What was pressed has been read, on every device. Where that cannot be told now it stays unread, which loses nothing. */
-export async function markRead(self: ServiceWorkerGlobalScope, { data }: Notification): Promise<void> {
-  const { id } = data as { id: string }
+async function markRead(self: ServiceWorkerGlobalScope, id: string): Promise<void> {
   try {
     const access = await accessOf(self)
     if (access) await post('/api/notifications/read', access, { ids: [id] })

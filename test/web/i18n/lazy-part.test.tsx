@@ -1,4 +1,5 @@
 import { cleanup, render, screen } from '@solidjs/testing-library'
+import { createSignal, Show } from 'solid-js'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadTexts, textsOf } from '../../../web/i18n/dictionaries.ts'
 import { LanguageProvider } from '../../../web/i18n/i18n.ts'
@@ -37,7 +38,7 @@ describe('a part that comes later', () => {
   test('that cannot come says so and is tried again the next time', async () => {
     const load = vi
       .fn<() => Promise<() => string>>()
-      .mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'))
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
       .mockResolvedValueOnce(() => 'at last')
     const Part = lazyPart(load, [])
     render(() => <Part />)
@@ -45,6 +46,77 @@ describe('a part that comes later', () => {
     cleanup()
     render(() => <Part />)
     expect(await screen.findByText('at last')).toBeTruthy()
+  })
+
+  test('is tried again by each wish where it stands already, and says each time that it cannot come', async () => {
+    const load = vi
+      .fn<() => Promise<() => string>>()
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockResolvedValueOnce(() => 'at last')
+    const Part = lazyPart(load, [])
+    const before = toasts().at(-1)?.id
+    render(() => <Part />)
+    await vi.waitFor(() => expect(toasts().at(-1)?.id).not.toBe(before))
+    const first = toasts().at(-1)?.id
+    expect(await Part.want()).toBe(false)
+    const second = toasts().at(-1)?.id
+    expect(second).not.toBe(first)
+    // The same said again takes the place of what was said.
+    expect(toasts().map(({ id }) => id)).not.toContain(first)
+    expect(await Part.want()).toBe(true)
+    expect(screen.getByText('at last')).toBeTruthy()
+    expect(toasts().at(-1)?.id).toBe(second)
+  })
+
+  test('that cannot come says so once, however many want it', async () => {
+    const Part = lazyPart(() => Promise.reject(new TypeError('Failed to fetch')), [])
+    const before = toasts().at(-1)?.id ?? 0
+    render(() => (
+      <>
+        <Part />
+        <Part />
+      </>
+    ))
+    await Part.want()
+    expect(toasts().at(-1)?.id).toBe(before + 1)
+  })
+
+  test('that cannot come early says nothing until somebody wants it', async () => {
+    const load = vi.fn<() => Promise<() => string>>(() => Promise.reject(new TypeError('Failed to fetch')))
+    const Part = lazyPart(load, [])
+    const before = toasts().at(-1)?.id
+    await Part.preload()
+    expect(toasts().at(-1)?.id).toBe(before)
+    const early = Part.preload()
+    await Part.want()
+    await early
+    expect(load).toHaveBeenCalledTimes(2)
+    expect(toasts().at(-1)?.id).not.toBe(before)
+  })
+
+  test('that cannot come is closed, so that the next press opens it', async () => {
+    const load = vi
+      .fn<() => Promise<() => string>>()
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockResolvedValueOnce(() => 'at last')
+    const Sheet = lazyPart<{ onClose: () => void }>(load, [])
+    const [isOpen, setOpen] = createSignal(true)
+    render(() => <Show when={isOpen()}>{<Sheet onClose={() => setOpen(false)} />}</Show>)
+    await vi.waitFor(() => expect(isOpen()).toBe(false))
+    setOpen(true)
+    expect(await screen.findByText('at last')).toBeTruthy()
+  })
+
+  test('of an older build offers to load the page anew', async () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    const Part = lazyPart(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')), [])
+    await Part.want()
+    const { notLoaded, reload: label } = textsOf('ko', 'common')
+    const said = toasts().at(-1)
+    expect(said).toMatchObject({ text: notLoaded['update-needed'], action: { label } })
+    said?.action?.run()
+    expect(reload).toHaveBeenCalledTimes(1)
   })
 })
 

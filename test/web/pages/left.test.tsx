@@ -61,3 +61,36 @@ test.each([
   await expect.poll(() => container.textContent).toBe('of another')
   expect(answers).toEqual([])
 })
+
+test('a page that could not be had for its reader is asked for again with what is shown next', async () => {
+  setState('signed-in')
+  const ofNobody: Shown = {
+    pathname: '/here',
+    route: { isPersonal: true } as PageRoute,
+    at: { path: '/here', params: {}, query: {}, language: 'ko' },
+    opened: loaded('as a visitor'),
+  }
+  const [shown, setShown] = createSignal(ofNobody)
+  const reload = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('no network')).mockResolvedValue()
+  const navigation = createNavigation({
+    url: 'https://house.example/here',
+    base: '',
+    isPage: () => true,
+    prepare: () => Promise.resolve(() => {}),
+  })
+  render(() => (
+    <LanguageProvider value="ko">
+      <BootProvider value={{ origin: 'https://house.example', opened: ofNobody.opened } as never}>
+        <NavigationProvider value={navigation}>
+          <Screen visit={{ shown, reload } as unknown as Visit} />
+        </NavigationProvider>
+      </BootProvider>
+    </LanguageProvider>
+  ))
+  await Promise.resolve()
+  expect(reload).toHaveBeenCalledTimes(1)
+  setShown({ ...ofNobody })
+  expect(reload).toHaveBeenCalledTimes(2)
+  setShown({ ...ofNobody })
+  expect(reload).toHaveBeenCalledTimes(2)
+})

@@ -58,3 +58,10 @@ test('takes the focus where nothing has been looked for yet', () => {
   const { field } = show({ q: '', type: 'auctions' })
   expect(document.activeElement).toBe(field)
 })
+
+test('takes the focus where one begins anew', () => {
+  const { field, setAsked } = show({ q: '램프', type: 'auctions' })
+  expect(document.activeElement).not.toBe(field)
+  setAsked({ q: '', type: 'auctions' })
+  expect(document.activeElement).toBe(field)
+})

@@ -114,6 +114,58 @@ describe('a field', () => {
     expect(screen.getByRole('checkbox', { name: 'I agree' }).getAttribute('aria-invalid')).toBe('true')
     expect((screen.getByRole('switch', { name: 'Public' }) as HTMLInputElement).checked).toBe(true)
   })
+
+  test('to tick shows what was taken, not what was pressed', () => {
+    const [isOn, setOn] = createSignal(false)
+    let isTaken = false
+    show(() => <SwitchField label="Public" checked={isOn()} onChecked={(next) => isTaken && setOn(next)} />)
+    const box = screen.getByRole<HTMLInputElement>('switch', { name: 'Public' })
+    fireEvent.click(box)
+    expect(box.checked).toBe(false)
+    isTaken = true
+    fireEvent.click(box)
+    expect(box.checked).toBe(true)
+  })
+
+  test.each(['', 'a'] as const)('with choices shows what was taken, not what was pressed: %o', (first) => {
+    const [value, setValue] = createSignal<'' | 'a' | 'b'>(first)
+    let isTaken = false
+    const options = [
+      { value: 'a' as const, label: 'One' },
+      { value: 'b' as const, label: 'Two' },
+    ]
+    show(() => (
+      <RadioField label="Way" value={value()} options={options} onValue={(next) => isTaken && setValue(next)} />
+    ))
+    const chosen = () =>
+      screen
+        .getAllByRole<HTMLInputElement>('radio')
+        .filter((radio) => radio.checked)
+        .map((radio) => radio.value)
+    fireEvent.click(screen.getByRole('radio', { name: 'Two' }))
+    expect(chosen()).toEqual(first === '' ? [] : [first])
+    isTaken = true
+    fireEvent.click(screen.getByRole('radio', { name: 'Two' }))
+    expect(chosen()).toEqual(['b'])
+  })
+
+  test('with a list shows what was taken, not what was pressed', () => {
+    const [value, setValue] = createSignal('pet')
+    let isTaken = false
+    const options = [
+      { value: 'pet', label: 'Pets' },
+      { value: 'kitchen', label: 'Kitchen' },
+    ]
+    show(() => (
+      <SelectField label="Category" value={value()} options={options} onValue={(next) => isTaken && setValue(next)} />
+    ))
+    const list = screen.getByLabelText<HTMLSelectElement>('Category')
+    fireEvent.change(list, { target: { value: 'kitchen' } })
+    expect(list.value).toBe('pet')
+    isTaken = true
+    fireEvent.change(list, { target: { value: 'kitchen' } })
+    expect(list.value).toBe('kitchen')
+  })
 })
 
 describe('a button', () => {
@@ -291,6 +343,13 @@ describe('a sheet', () => {
   test('does not take a click on its content for one on the veil', () => {
     const { onClose } = shown()
     fireEvent.click(screen.getByText('How much?'))
+    expect(onClose).not.toHaveBeenCalled()
+  })
+
+  test('that is taken away while it is open is closed, which gives the focus back, and asks for nothing', () => {
+    const { dialog, onClose } = shown()
+    cleanup()
+    expect(dialog.open).toBe(false)
     expect(onClose).not.toHaveBeenCalled()
   })
 })

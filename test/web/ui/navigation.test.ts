@@ -165,6 +165,24 @@ describe('the browser’s buttons', () => {
     expect(navigation.place.hash).toBe('#chat')
     expect(asked).toEqual([])
   })
+
+  test('forward again while the page before is on its way keep the page of the address', async () => {
+    const { navigation, shown, waits } = site()
+    click({ href: '/en/auctions' })
+    await vi.waitFor(() => expect(shown).toEqual(['/en/auctions']))
+    let arrive: () => void = () => {}
+    waits.set('/en/start', new Promise((resolve) => (arrive = resolve)))
+    history.replaceState(null, '', '/en/start')
+    dispatchEvent(new PopStateEvent('popstate'))
+    history.replaceState(null, '', '/en/auctions')
+    dispatchEvent(new PopStateEvent('popstate'))
+    expect(navigation.target()).toBe(null)
+    arrive()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(shown).toEqual(['/en/auctions'])
+    expect(navigation.place.pathname).toBe('/en/auctions')
+  })
 })
 
 describe('addresses', () => {

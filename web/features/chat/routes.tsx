@@ -1,3 +1,4 @@
+import type { Component } from 'solid-js'
 import type { Area } from '../../i18n/dictionaries.ts'
 import { definePage, type PageProps, type PageRoute } from '../../page.ts'
 import type { DealCard } from './conversation/room-pane.tsx'
@@ -10,6 +11,8 @@ export interface DealPart {
 }
 
 export function chatRoutes(deal: DealPart | null): PageRoute[] {
+  /** The same for life: another one would be another page, and what is written in it be gone. */
+  let Page: Component<PageProps<RoomData>> | null = null
   return [
     definePage({
       path: '/messages',
@@ -28,7 +31,7 @@ export function chatRoutes(deal: DealPart | null): PageRoute[] {
           import('./messages-page.tsx'),
           deal?.part() ?? null,
         ])
-        const Page = (props: PageProps<RoomData>) => <RoomPage {...props} dealCard={dealCard} />
+        Page ??= (props: PageProps<RoomData>) => <RoomPage {...props} dealCard={dealCard} />
         return { Page, head: roomHead }
       },
       texts: ['messages', ...(deal?.texts ?? [])],

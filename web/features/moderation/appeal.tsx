@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import { moderation as limits } from '../../../worker/contract/limits.ts'
 import type { DecisionView } from '../../../worker/contract/moderation.ts'
 import { newKey } from '../../api/call.ts'
-import { asProblem } from '../../api/problem.ts'
+import { ApiProblem, asProblem } from '../../api/problem.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
 import { useProblemWords } from '../../i18n/problem-words.ts'
 import { Button } from '../../ui/button/button.tsx'
@@ -68,7 +68,8 @@ function Writing(props: AppealProps) {
   const format = useFormat()
   const words = useProblemWords()
   const [isOpen, setOpen] = createSignal(false)
-  const key = newKey()
+  /** One appeal, one effect. */
+  let key = newKey()
   // oxlint-disable-next-line solid/reactivity -- the kind of evidence never changes
   const evidence = props.evidence.create()
   const form = createForm({
@@ -78,7 +79,13 @@ function Writing(props: AppealProps) {
       return [...text].length > limits.appeal ? { text: t.tooLong } : {}
     },
     async send({ text }) {
-      await sendAppeal(props.decision.id, { text, media: evidence.media() }, key)
+      try {
+        await sendAppeal(props.decision.id, { text, media: evidence.media() }, key)
+      } catch (thrown) {
+        // The server has judged this one: what is sent next is another.
+        if (thrown instanceof ApiProblem && thrown.isJudged) key = newKey()
+        throw thrown
+      }
       evidence.keep()
       showToast({ text: t.done, tone: 'leaf' })
       await props.onAppealed()

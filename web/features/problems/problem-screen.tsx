@@ -17,8 +17,12 @@ export function ProblemScreen(props: {
 }) {
   const t = useTexts('common')
   const words = useProblemWords()
-  /** What is not there will not be there a moment later. */
-  const retry = () => (props.problem.status === 404 ? undefined : props.onRetry)
+  const isOld = () => props.problem.code === 'update-needed'
+  /** What is not there will not be there a moment later, nor will the code of an older build. */
+  const retry = () => {
+    if (isOld()) return () => location.reload()
+    return props.problem.status === 404 ? undefined : props.onRetry
+  }
   return (
     <div class="column flex min-h-[60dvh] max-w-xl flex-col items-center justify-center gap-4 py-12 text-center">
       <span class="grid size-20 place-items-center rounded-full bg-tangerine-tint text-tangerine-text">
@@ -32,7 +36,7 @@ export function ProblemScreen(props: {
         <Show when={retry()}>
           {(again) => (
             <Button look="main" onClick={() => again()()}>
-              {t.retry}
+              {isOld() ? t.reload : t.retry}
             </Button>
           )}
         </Show>

@@ -4,7 +4,7 @@ import { Show } from 'solid-js'
 import { reviews as limits } from '../../../worker/contract/limits.ts'
 import { grades, statementsFor, type Grade, type ReviewRole } from '../../../worker/contract/statements.ts'
 import { newKey } from '../../api/call.ts'
-import { asProblem } from '../../api/problem.ts'
+import { ApiProblem, asProblem } from '../../api/problem.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
 import { useProblemWords } from '../../i18n/problem-words.ts'
 import type { HeadContext, PageHead, PageProps } from '../../page.ts'
@@ -70,7 +70,8 @@ function Writing(props: { data: WriteData; role: ReviewRole; name: string; title
   const navigate = useNavigate()
   // oxlint-disable-next-line solid/reactivity -- a form begins with what was loaded and goes on by itself
   const { written, pending, deal } = props.data
-  const key = newKey()
+  /** One review, however often it is sent; what the server has judged stays that key's answer. */
+  let key = newKey()
   const form = createForm<Values>({
     initial: { grade: written?.grade ?? null, statements: written?.statements ?? [], text: written?.text ?? '' },
     check: ({ grade, statements, text }) => ({
@@ -82,7 +83,11 @@ function Writing(props: { data: WriteData; role: ReviewRole; name: string; title
       if (grade === null) return
       const said = { grade, statements: [...statements], text }
       if (written) await saveReview(written, said)
-      else await sendReview({ deal, ...said }, key)
+      else
+        await sendReview({ deal, ...said }, key).catch((thrown: unknown) => {
+          if (thrown instanceof ApiProblem && thrown.isJudged) key = newKey()
+          throw thrown
+        })
       showToast({ text: written ? t.write.saved : t.write.sent, tone: 'leaf' })
       // The form is over: the way back leads to where one came from.
       navigate('/settings/reviews', { replace: true })

@@ -11,12 +11,14 @@ export interface FoundAuctions {
 }
 
 export function searchRoute(found: FoundAuctions): PageRoute {
+  // Made once: another component in its place would begin the page anew.
+  let Page: Component<PageProps<SearchData>> | undefined
   return definePage<SearchData>({
     path: '/search',
     source: 'web/features/search/search-page.tsx',
     async module() {
       const [{ SearchPage, searchHead }, Auctions] = await Promise.all([import('./search-page.tsx'), found.part()])
-      const Page = (props: PageProps<SearchData>) => <SearchPage {...props} auctions={Auctions} />
+      Page ??= (props) => <SearchPage {...props} auctions={Auctions} />
       return { Page, head: searchHead }
     },
     texts: ['search', 'profiles', ...found.texts],

@@ -1,6 +1,6 @@
 import Search from 'lucide/dist/esm/icons/search.mjs'
 import X from 'lucide/dist/esm/icons/x.mjs'
-import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import { useTexts } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button/button.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
@@ -17,12 +17,12 @@ export function SearchField(props: { asked: Asked }) {
   createEffect(
     on(
       () => props.asked.q,
-      () => setTyped(null),
+      (q) => {
+        setTyped(null)
+        if (q === '') input?.focus({ preventScroll: true })
+      },
     ),
   )
-  onMount(() => {
-    if (props.asked.q === '') input?.focus({ preventScroll: true })
-  })
   const words = () => typed() ?? props.asked.q
   return (
     // With words the header's field has them on wide screens; without, this is the page.

@@ -31,6 +31,17 @@ export function SearchPage(props: PageProps<SearchData> & { auctions: Auctions }
     return data.state === 'none' || data.state === 'shut' ? null : data
   }
 
+  // The page stays while what it shows changes: whoever does not see it hears it.
+  createEffect(
+    on(
+      found,
+      (now) => {
+        const { q } = asked()
+        if (now) announce(now.items.length === 0 ? t.empty[now.state](q) : t.titleOf(q))
+      },
+      { defer: true },
+    ),
+  )
   // Whoever signs in while people are shut sees them; whoever signs out sees them no more.
   createEffect(
     on(session.state, (now) => {
@@ -49,8 +60,9 @@ export function SearchPage(props: PageProps<SearchData> & { auctions: Auctions }
         <Match when={true}>
           <Types asked={asked()} />
           <div aria-busy={props.isReloading} class={`mt-5 ${props.isReloading ? 'opacity-60' : ''}`}>
-            <Show when={found()} fallback={<Shut asked={asked()} />}>
-              {(found) => <Results found={found()} asked={asked()} auctions={props.auctions} />}
+            {/* Another list with each answer: people never stand among auctions. */}
+            <Show when={found()} keyed fallback={<Shut asked={asked()} />}>
+              {(found) => <Results found={found} asked={asked()} auctions={props.auctions} />}
             </Show>
           </div>
         </Match>
@@ -149,13 +161,6 @@ function Results(props: { found: Found; asked: Asked; auctions: Auctions }) {
     next: (cursor) => find(session.call, { ...props.asked, cursor }),
   })
   const isEmpty = () => list.items().length === 0
-  createEffect(
-    on(
-      () => props.found,
-      () => announce(isEmpty() ? t.empty[props.found.state](props.asked.q) : t.titleOf(props.asked.q)),
-      { defer: true },
-    ),
-  )
   return (
     <section aria-label={t.results[props.found.state]}>
       <Show when={props.found.degraded}>

@@ -1,5 +1,6 @@
 import { createUniqueId, type JSX, Show } from 'solid-js'
-import { asProblem } from '../../api/problem.ts'
+import { newKey } from '../../api/call.ts'
+import { ApiProblem, asProblem } from '../../api/problem.ts'
 import { useTexts } from '../../i18n/i18n.ts'
 import { useProblemWords } from '../../i18n/problem-words.ts'
 import { Button } from '../../ui/button/button.tsx'
@@ -20,7 +21,10 @@ interface ActProps {
   /** Whether the fields above the text are filled in. */
   isReady?: boolean
   danger?: boolean
-  send: (text: string) => Promise<void>
+  /** The key is of one act: it changes once the server has judged it. */
+  send: (text: string, key: string) => Promise<void>
+  /** Shows what came of it. */
+  onDone?: () => Promise<void>
   children?: JSX.Element
 }
 
@@ -38,11 +42,19 @@ function Acting(props: ActProps) {
   const common = useTexts('common')
   const words = useProblemWords()
   const id = `act-${createUniqueId()}`
+  let key = newKey()
   const form = createForm({
     initial: { text: '' },
     check: ({ text }) => (text.trim() === '' ? { text: t.needed } : {}),
     async send({ text }) {
-      await props.send(text)
+      try {
+        await props.send(text, key)
+      } catch (thrown) {
+        if (thrown instanceof ApiProblem && thrown.isJudged) key = newKey()
+        throw thrown
+      }
+      // It is done, whether or not that can be shown at once.
+      await props.onDone?.().catch(() => {})
       showToast({ text: t.done, tone: 'leaf' })
       props.onClose()
     },

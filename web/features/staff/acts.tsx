@@ -1,12 +1,11 @@
 import { createSignal } from 'solid-js'
 import type { StaffAccount, SuspendAccount } from '../../../worker/contract/moderation.ts'
 import { reasons } from '../../../worker/contract/report-reasons.ts'
-import { newKey } from '../../api/call.ts'
 import { useTexts } from '../../i18n/i18n.ts'
 import { SelectField } from '../../ui/field/select-field.tsx'
 import { ActSheet } from './act-sheet.tsx'
 import { giveRole, liftSuspension, type Role, seeEmail, suspendAccount } from './queries.ts'
-import { fromSeoul, MomentField } from './moment-field.tsx'
+import { MomentField, momentOf } from './moment-field.tsx'
 
 export type Act = 'suspend' | 'lift' | 'role' | 'see-email'
 
@@ -22,11 +21,6 @@ interface ActsProps {
 export function Acts(props: ActsProps) {
   const t = useTexts('staff').account
 
-  async function lift(reason: string): Promise<void> {
-    await liftSuspension(props.account.id, reason)
-    await props.onDone()
-  }
-
   async function see(reason: string): Promise<void> {
     props.onEmail(await seeEmail(props.account.id, reason))
   }
@@ -34,7 +28,14 @@ export function Acts(props: ActsProps) {
   return (
     <>
       <Suspend {...props} />
-      <ActSheet open={props.act === 'lift'} onClose={props.onClose} title={t.lift} label={t.reason} send={lift} />
+      <ActSheet
+        open={props.act === 'lift'}
+        onClose={props.onClose}
+        title={t.lift}
+        label={t.reason}
+        send={(reason) => liftSuspension(props.account.id, reason)}
+        onDone={props.onDone}
+      />
       <GiveRole {...props} />
       <ActSheet
         open={props.act === 'see-email'}
@@ -53,13 +54,10 @@ function Suspend(props: ActsProps) {
   const decisions = useTexts('decisions')
   const [until, setUntil] = createSignal('')
   const [rule, setRule] = createSignal<SuspendAccount['reason'] | ''>('')
-  const key = newKey()
 
-  async function send(facts: string): Promise<void> {
+  async function send(facts: string, key: string): Promise<void> {
     const reason = rule()
-    if (reason === '') return
-    await suspendAccount(props.account.id, { until: fromSeoul(until()), reason, facts }, key)
-    await props.onDone()
+    if (reason !== '') await suspendAccount(props.account.id, { until: momentOf(until()), reason, facts }, key)
   }
 
   return (
@@ -72,6 +70,7 @@ function Suspend(props: ActsProps) {
       hint={t.factsHint}
       isReady={until() !== '' && rule() !== ''}
       send={send}
+      onDone={props.onDone}
     >
       <MomentField label={t.until} value={until()} onValue={setUntil} />
       <SelectField
@@ -92,9 +91,7 @@ function GiveRole(props: ActsProps) {
 
   async function give(reason: string): Promise<void> {
     const given = role()
-    if (given === '') return
-    await giveRole(props.account.id, given, reason)
-    await props.onDone()
+    if (given !== '') await giveRole(props.account.id, given, reason)
   }
 
   return (
@@ -105,6 +102,7 @@ function GiveRole(props: ActsProps) {
       label={t.account.reason}
       isReady={role() !== ''}
       send={give}
+      onDone={props.onDone}
     >
       <SelectField
         label={t.account.roleLabel}

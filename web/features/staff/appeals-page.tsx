@@ -1,7 +1,6 @@
 import Scale from 'lucide/dist/esm/icons/scale.mjs'
 import { createSignal, For, Show } from 'solid-js'
 import type { AnswerAppeal, AppealView } from '../../../worker/contract/moderation.ts'
-import { newKey } from '../../api/call.ts'
 import { createGrowingList } from '../../api/growing-list.ts'
 import { session } from '../../api/session.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
@@ -14,7 +13,7 @@ import { RadioField } from '../../ui/field/radio-field.tsx'
 import { Link } from '../../ui/link/link.tsx'
 import { ActSheet } from './act-sheet.tsx'
 import { StaffFrame, StateChips } from './frame.tsx'
-import { fromSeoul, MomentField } from './moment-field.tsx'
+import { MomentField, momentOf } from './moment-field.tsx'
 import { answerAppeal, loadAppeals, stateOf } from './queries.ts'
 import type { Pictures } from './routes.tsx'
 
@@ -119,17 +118,15 @@ function Answering(props: { appeal: AppealView; open: boolean; onClose: () => vo
   const t = useTexts('staff')
   const [outcome, setOutcome] = createSignal<Outcome | ''>('')
   const [until, setUntil] = createSignal('')
-  const key = newKey()
   /** Only what lasts can end sooner. */
   const outcomes = (): Outcome[] =>
     props.appeal.decision.until === null ? ['uphold', 'overturn'] : ['uphold', 'overturn', 'change']
 
-  async function send(reason: string): Promise<void> {
+  async function send(reason: string, key: string): Promise<void> {
     const chosen = outcome()
     if (chosen === '') return
-    const wish = { outcome: chosen, reason, ...(chosen === 'change' ? { until: fromSeoul(until()) } : {}) }
+    const wish = { outcome: chosen, reason, ...(chosen === 'change' ? { until: momentOf(until()) } : {}) }
     await answerAppeal(props.appeal.decision.id, wish, key)
-    await props.onAnswered()
   }
 
   return (
@@ -141,6 +138,7 @@ function Answering(props: { appeal: AppealView; open: boolean; onClose: () => vo
       hint={t.account.factsHint}
       isReady={outcome() !== '' && (outcome() !== 'change' || until() !== '')}
       send={send}
+      onDone={props.onAnswered}
     >
       <RadioField
         label={t.appeals.outcome}

@@ -1,7 +1,6 @@
 import Gavel from 'lucide/dist/esm/icons/gavel.mjs'
 import { createSignal, For, Show } from 'solid-js'
 import type { CaseRow, Ruling } from '../../../worker/contract/deals.ts'
-import { newKey } from '../../api/call.ts'
 import { createGrowingList } from '../../api/growing-list.ts'
 import { session } from '../../api/session.ts'
 import { useFormat, useTexts } from '../../i18n/i18n.ts'
@@ -98,13 +97,10 @@ function Case(props: { case: CaseRow; onRuled: () => Promise<void> }) {
 function RulingSheet(props: { case: CaseRow; open: boolean; onClose: () => void; onRuled: () => Promise<void> }) {
   const t = useTexts('staff')
   const [fault, setFault] = createSignal<Ruling['fault'] | ''>('')
-  const key = newKey()
 
-  async function send(reason: string): Promise<void> {
+  async function send(reason: string, key: string): Promise<void> {
     const found = fault()
-    if (found === '') return
-    await rule(props.case.id, { fault: found, reason }, key)
-    await props.onRuled()
+    if (found !== '') await rule(props.case.id, { fault: found, reason }, key)
   }
 
   return (
@@ -116,6 +112,7 @@ function RulingSheet(props: { case: CaseRow; open: boolean; onClose: () => void;
       hint={t.account.factsHint}
       isReady={fault() !== ''}
       send={send}
+      onDone={props.onRuled}
     >
       <RadioField
         label={t.cases.fault}

@@ -1,3 +1,4 @@
+import { fromSeoul } from '../../i18n/seoul.ts'
 import { TextField } from '../../ui/field/text-field.tsx'
 
 /** A day and a time, in Korean time. */
@@ -15,6 +16,7 @@ export function MomentField(props: { label: string; value: string; onValue: (val
   )
 }
 
-export function fromSeoul(local: string): string {
-  return new Date(`${local}:00+09:00`).toISOString()
+/** What was typed there, in ISO. Throws for what is no time: the field is required. */
+export function momentOf(typed: string): string {
+  return new Date(fromSeoul(typed) ?? Number.NaN).toISOString()
 }

@@ -15,6 +15,7 @@ export const common: CommonTexts = {
   skipToContent: 'Skip to content',
   loading: 'Loading',
   retry: 'Try again',
+  reload: 'Reload',
   back: 'Back',
   home: 'To the start page',
   save: 'Save',
@@ -24,11 +25,10 @@ export const common: CommonTexts = {
   more: 'Show more',
   done: 'Done',
   tryAgainIn: (seconds) =>
-    seconds < 90
-      ? `You can try again in ${seconds} seconds.`
-      : `You can try again in ${Math.ceil(seconds / 60)} minutes.`,
+    `You can try again in ${seconds < 90 ? `${seconds} seconds` : seconds < 5_400 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`}.`,
   notLoaded: {
     offline: 'You are offline, so this cannot open.',
+    'update-needed': 'There is a new version. Reload the page to open this.',
     other: 'This cannot open right now. Please try again in a moment.',
   },
   codeAndRequest: (code, request) => `Code ${code}${request ? ` · request ${request}` : ''}`,

@@ -63,7 +63,7 @@ export const problems: ProblemTexts = {
   ],
   'not-relistable': [
     'This auction cannot be listed again',
-    'Only your own auctions that stayed unsold or were cancelled can.',
+    'Only your own auctions that stayed unsold, were cancelled, or whose deal came to nothing can.',
   ],
   'too-many-auctions': ['You have as many auctions open as you may', 'List another one when one has ended.'],
   'own-auction': ['Not on your own auction', 'It works on those of other people.'],

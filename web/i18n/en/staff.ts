@@ -85,6 +85,8 @@ export const staff: StaffTexts = {
       suspend: 'Suspended',
       lift: 'Lifted a suspension',
       'see-email': 'Saw an address',
+      'note-on-deal': 'Spoke in a dispute',
+      'remove-message': 'Removed a message',
       'role-member': 'Made a member',
       'role-moderator': 'Made a moderator',
       'role-admin': 'Made an admin',

@@ -14,6 +14,7 @@ export const common = {
   skipToContent: '본문으로 건너뛰기',
   loading: '불러오는 중',
   retry: '다시 시도',
+  reload: '새로 고침',
   back: '뒤로',
   home: '홈으로',
   save: '저장',
@@ -23,9 +24,10 @@ export const common = {
   more: '더 보기',
   done: '완료',
   tryAgainIn: (seconds: number) =>
-    seconds < 90 ? `${seconds}초 뒤에 다시 할 수 있어요.` : `${Math.ceil(seconds / 60)}분 뒤에 다시 할 수 있어요.`,
+    `${seconds < 90 ? `${seconds}초` : seconds < 5_400 ? `${Math.ceil(seconds / 60)}분` : `${Math.ceil(seconds / 3_600)}시간`} 뒤에 다시 할 수 있어요.`,
   notLoaded: {
     offline: '인터넷이 끊겨서 열 수 없어요.',
+    'update-needed': '새 버전이 나왔어요. 페이지를 새로 고치면 열려요.',
     other: '지금은 열 수 없어요. 잠시 뒤에 다시 시도해 주세요.',
   },
   codeAndRequest: (code: string, request: string | undefined) => `코드 ${code}${request ? ` · 요청 ${request}` : ''}`,

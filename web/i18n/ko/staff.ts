@@ -84,6 +84,8 @@ export const staff = {
       suspend: '이용 정지',
       lift: '정지 풀기',
       'see-email': '이메일 보기',
+      'note-on-deal': '분쟁에서 발언',
+      'remove-message': '메시지 지우기',
       'role-member': '회원으로',
       'role-moderator': '운영자로',
       'role-admin': '관리자로',

@@ -15,10 +15,15 @@ export function RadioField<T extends string>(props: {
 }) {
   const id = createUniqueId()
   let group: HTMLFieldSetElement | undefined
+  /** The browser has moved the mark already; what it shows is what was taken. */
+  function choose(value: T): void {
+    props.onValue(value)
+    for (const radio of group?.querySelectorAll('input') ?? []) radio.checked = radio.value === props.value
+  }
   // What was chosen before the page woke up is taken over.
   onMount(() => {
     const chosen = group?.querySelector<HTMLInputElement>('input:checked')?.value
-    if (chosen !== undefined && chosen !== props.value) props.onValue(chosen as T)
+    if (chosen !== undefined && chosen !== props.value) choose(chosen as T)
   })
   return (
     <fieldset
@@ -48,7 +53,7 @@ export function RadioField<T extends string>(props: {
                 value={option.value}
                 checked={option.value === props.value}
                 disabled={option.disabled}
-                onChange={() => props.onValue(option.value)}
+                onChange={() => choose(option.value)}
                 class={props.row ? 'sr-only' : 'mt-0.5 size-5 shrink-0 accent-(--tangerine-text)'}
               />
               <span>

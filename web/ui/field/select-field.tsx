@@ -25,7 +25,11 @@ export function SelectField<T extends string>(
             aria-invalid={relations['aria-invalid']}
             name={props.name}
             class={`${controlClass} appearance-none pe-10`}
-            onChange={(event) => props.onValue(event.currentTarget.value as T)}
+            onChange={({ currentTarget: list }) => {
+              props.onValue(list.value as T)
+              // The browser shows the choice already; what is to be seen is what was taken.
+              list.value = props.value
+            }}
           >
             <Show when={props.placeholder}>
               <option value="" disabled selected={props.value === ''}>

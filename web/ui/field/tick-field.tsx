@@ -24,9 +24,14 @@ function Tick(props: TickProps & { kind: 'check' | 'switch' }) {
   const id = createUniqueId()
   const isSwitch = () => props.kind === 'switch'
   let box: HTMLInputElement | undefined
+  /** The browser has flipped it already; what it shows is what was taken. */
+  function flip(box: HTMLInputElement): void {
+    props.onChecked(box.checked)
+    box.checked = props.checked
+  }
   // What was ticked before the page woke up is taken over.
   onMount(() => {
-    if (box && box.checked !== props.checked) props.onChecked(box.checked)
+    if (box && box.checked !== props.checked) flip(box)
   })
   return (
     <div class={props.class}>
@@ -40,7 +45,7 @@ function Tick(props: TickProps & { kind: 'check' | 'switch' }) {
           disabled={props.disabled}
           aria-describedby={`hint-${id} error-${id}`}
           aria-invalid={props.error ? 'true' : undefined}
-          onChange={(event) => props.onChecked(event.currentTarget.checked)}
+          onChange={(event) => flip(event.currentTarget)}
           class={
             isSwitch()
               ? 'relative h-7 w-12 shrink-0 appearance-none rounded-full bg-edge transition-colors before:absolute before:top-1 before:left-1 before:size-5 before:rounded-full before:bg-surface before:transition-transform checked:bg-leaf checked:before:translate-x-5 disabled:opacity-50 forced-colors:appearance-auto'

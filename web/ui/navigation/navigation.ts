@@ -151,7 +151,9 @@ export function createNavigation(options: NavigationOptions) {
       const to = new URL(location.href)
       leave()
       if (to.pathname + to.search === url().pathname + url().search) {
-        // Only the place on the page is another one.
+        // Only the place on the page is another one. A page that is on its way is of an address that was left again.
+        latest++
+        setTarget(null)
         key = keyOf(history.state)
         setUrl(to)
         scrollFor(to, 'return')

@@ -1,5 +1,5 @@
 import X from 'lucide/dist/esm/icons/x.mjs'
-import { createEffect, createUniqueId, type JSX, Show } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
 import { IconButton } from '../button/button.tsx'
 import { LiveRegionsOfDialog } from '../live-region/live-region.tsx'
 import { useKitWords } from '../words/words.tsx'
@@ -23,11 +23,17 @@ export function Sheet(props: {
   const words = useKitWords()
   const id = createUniqueId()
   let dialog: HTMLDialogElement | undefined
+  let isGone = false
 
   createEffect(() => {
     if (!dialog) return
     if (props.open && !dialog.open) dialog.showModal()
     else if (!props.open && dialog.open) dialog.close()
+  })
+  // Taken away open, it would take the focus along.
+  onCleanup(() => {
+    isGone = true
+    dialog?.close()
   })
 
   const leave = () => {
@@ -44,7 +50,7 @@ export function Sheet(props: {
         leave()
       }}
       onClose={() => {
-        if (props.open) props.onClose()
+        if (props.open && !isGone) props.onClose()
       }}
       onClick={(event) => {
         if (event.target === event.currentTarget) leave()
