@@ -35,7 +35,8 @@ export class LiveClient extends SocketClient<ClientFrame, ServerFrame> {
   readonly facts: Fact[] = []
 
   protected take(frame: ServerFrame): void {
-    if (frame.type === 'welcome') this.epoch = frame.epoch
+    // A window that was only welcomed has nothing yet to go on from.
+    if (frame.type === 'snapshot' || (frame.type === 'welcome' && frame.resumed)) this.epoch = frame.epoch
     if (frame.type === 'snapshot') this.seq = frame.seq
     if (frame.type !== 'batch') return
     this.facts.push(...unpackFacts(frame.frames))

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
+import * as limits from '../../worker/contract/limits.ts'
 import { withRelay } from '../support/worker/relay.ts'
 
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(`http://localhost${path}`, init))
@@ -28,6 +29,13 @@ describe('answers', () => {
     expect(rules.ladder[0]).toEqual({ below: 10_000, step: 100 })
     expect(rules.ladder.at(-1)).toEqual({ below: null, step: 500_000 })
     expect(rules.operator).toMatchObject({ name: 'Hallabong' })
+  })
+
+  test('the limits of every area that a client has to keep to', async () => {
+    const { limits: told } = await (await get('/api/rules')).json<{ limits: Record<string, object> }>()
+    // How many one place holds is told to nobody, which texts are agreed to stands on their pages; the rest is above.
+    const { audience, legal: _, rates: _rates, ladder: _ladder, ...areas } = limits
+    expect(told).toEqual({ ...areas, audience: { most: audience.most } })
   })
 
   test('with and without a trailing slash, without a redirect', async () => {

@@ -1,4 +1,4 @@
-import { batch, untrack } from 'solid-js'
+import { batch, createEffect, createRoot, on, untrack } from 'solid-js'
 import { createStore, produce, reconcile } from 'solid-js/store'
 import type { AuctionView, BidPlaced, BidRow, BuyNow, ChatMessage, PlaceBid } from '../../worker/contract/auctions.ts'
 import type { AuctionId } from '../../worker/contract/ids.ts'
@@ -15,6 +15,7 @@ import { applyFact, applySnapshot, type LiveState } from './live/state.ts'
 import { type BidVerdict, refusalOf, verdictOf } from './live/verdict.ts'
 import { type ApiProblem, asProblem } from './problem.ts'
 import { doubtClock, hearServerTime, serverNow } from './server-clock.ts'
+import { session } from './session.ts'
 
 export type { LiveState } from './live/state.ts'
 export type { BidVerdict, Refusal } from './live/verdict.ts'
@@ -92,7 +93,7 @@ export function openLive(options: LiveOptions) {
   let isGreeting = false
   let greetedAt = 0
   let authUntil: number | null = null
-  /** Somebody signed in or out after this socket's ticket was asked for. */
+  /** Somebody signed in or out, or changed, after this socket's ticket was asked for. */
   let isSomebodyElse = false
   /** Whose ticket the socket has. Until it is the reader's own, commands go by REST. */
   let holder: string | null = null
@@ -315,6 +316,21 @@ export function openLive(options: LiveOptions) {
     })
   }
 
+  /** What the room knows of its reader came with the ticket. A window that was sent away stays away. */
+  function bringAnew(): void {
+    if (state.connection === 'live') void renew()
+    else isSomebodyElse = true
+  }
+
+  const forgetReader = createRoot((end) => {
+    createEffect(
+      on(session.account, (now, before) => {
+        // Another account is told by `signInChanged`; here the same one has been told anew, on whichever device it was changed.
+        if (before && now && now.handle === before.handle) bringAnew()
+      }),
+    )
+    return end
+  })
   const onOffline = () => {
     setState('connection', (before) => (before === 'stopped' ? before : 'offline'))
     socket.probe()
@@ -375,6 +391,7 @@ export function openLive(options: LiveOptions) {
     chainSettled: chain.settled,
     close(): void {
       isClosed = true
+      forgetReader()
       socket.close()
       for (const timer of Object.values(timers)) clearTimeout(timer)
       seen.close()

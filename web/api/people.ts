@@ -1,8 +1,7 @@
-import type { Profile } from '../../worker/contract/profiles.ts'
 import { answer, type Call } from './call.ts'
 import { followsApi } from './follows.ts'
 import { asProblem } from './problem.ts'
-import { profilesApi } from './profiles.ts'
+import { loadProfile } from './profiles.ts'
 import { session } from './session.ts'
 import { type Standing, type Standings, standings } from './standings.ts'
 
@@ -48,7 +47,7 @@ export function createPeople(call: Call, { shown, made, keyOf, of }: Standings) 
   async function ask(handle: string): Promise<void> {
     const key = keyOf(handle)
     try {
-      const profile = (await answer(profilesApi(call)[':handle'].$get({ param: { handle } }))) as Profile
+      const profile = await loadProfile(call, handle)
       if (shown.get(key) === undefined) know(handle, profile)
     } catch (thrown) {
       if (asProblem(thrown).status !== 404) throw thrown

@@ -150,7 +150,7 @@ export interface ChatRoomRpc {
   close(who: Speaker): Promise<Outcome<null>>
   /** Whether this account may see the pictures of a message (null: of the room itself) now. */
   maySee(account: AccountId, message: string | null): Promise<boolean>
-  /** A block between the two of a direct room began or ended. */
+  /** A block between the two of a direct room began or ended. The room of a deal asks for it itself. */
   setBlocked(isBlocked: boolean): Promise<void>
   /** The deal of a deal room moved: its state as a line in the room and on the lists. After `closesAt` the room is read-only. */
   dealMoved(move: {

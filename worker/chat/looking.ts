@@ -29,6 +29,8 @@ interface Seen {
 
 function insideOf(inside: RoomInside, me: AccountId, { cards, relations }: Seen) {
   const { people, asked, owner, invited, fromSeq, reason, textOnly, standing } = inside
+  // In the room of a deal that goes on a block means nothing.
+  const isBlockHeeded = standing.kind === 'direct' || reason === 'cannot-message'
   const isApart = (account: AccountId) => {
     const relation = relations.get(account)
     return relation !== undefined && (relation.isBlocking || relation.isBlockedBy)
@@ -45,7 +47,7 @@ function insideOf(inside: RoomInside, me: AccountId, { cards, relations }: Seen)
     fromSeq,
     canWrite: reason === null,
     reason,
-    isBlocking: standing.kind === 'direct' && people.some(({ account }) => relations.get(account)?.isBlocking),
+    isBlocking: isBlockHeeded && people.some(({ account }) => relations.get(account)?.isBlocking),
     textOnly,
   }
 }

@@ -5,6 +5,7 @@ import { instant, type Instant } from '../contract/time.ts'
 import type { ObjectClock } from '../kernel/alarms.ts'
 import { now } from '../kernel/clock.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import { areApart } from './blocking.ts'
 import type {
   ChatRoomRpc,
   Introduction,
@@ -37,6 +38,7 @@ import { history, inside, maySee, type Part } from './room/reading.ts'
 import { Store } from './room/store.ts'
 import { Typing } from './room/typing.ts'
 import type { Desk } from './room/writing.ts'
+import { isOverDeal, otherOf } from './rules.ts'
 
 const notFound = { ok: false, code: 'not-found' } as const
 
@@ -83,6 +85,7 @@ export class ChatRoom extends DurableObject<Env> implements ChatRoomRpc {
   }
 
   async look(who: Speaker): Promise<Outcome<RoomInside>> {
+    await this.learnBlock(who)
     return this.room ? inside(this.room.book, who, this.clock.now()) : notFound
   }
 
@@ -97,11 +100,13 @@ export class ChatRoom extends DurableObject<Env> implements ChatRoomRpc {
     said: Said,
     introduction: Introduction | null,
   ): Promise<SendAnswer> {
+    await this.learnBlock(who)
     if (!this.room) return notFound
     return this.room.change((desk) => sendMessage(desk, { who, key, message, said, introduction }))
   }
 
   async edit(who: Speaker, message: string, text: string): Promise<Outcome<StoredMessage>> {
+    await this.learnBlock(who)
     return this.change((desk) => editMessage(desk, who, message, text))
   }
 
@@ -114,6 +119,7 @@ export class ChatRoom extends DurableObject<Env> implements ChatRoomRpc {
   }
 
   async typing(who: Speaker): Promise<void> {
+    await this.learnBlock(who)
     if (this.room) await this.typists.pass(this.env, this.room.book, who, this.clock.now())
   }
 
@@ -154,8 +160,20 @@ export class ChatRoom extends DurableObject<Env> implements ChatRoomRpc {
   }
 
   async setBlocked(isBlocked: boolean): Promise<void> {
+    if (this.room?.book.character.kind === 'direct') this.heed(isBlocked)
+  }
+
+  /** Once its deal has ended the room asks whether the two block each other, before anybody writes or looks. */
+  private async learnBlock({ account }: Speaker): Promise<void> {
+    const state = this.room?.book.state
+    if (!state || !isOverDeal(state) || this.clock.now() >= state.closesAt) return
+    const [one, other] = [this.room?.book.member(account), otherOf(state, account)]
+    if (one && other) this.heed(await areApart(this.env, account, other.account))
+  }
+
+  private heed(isBlocked: boolean): void {
     const { room } = this
-    if (room?.book.character.kind !== 'direct' || room.book.state.isBlocked === isBlocked) return
+    if (!room || room.book.state.isBlocked === isBlocked) return
     room.change(({ book }) => {
       book.change({ isBlocked })
       book.tell(null, { type: 'room-changed', cause: 'writing' })

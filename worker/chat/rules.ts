@@ -23,9 +23,9 @@ export interface Member {
 export interface RoomState {
   kind: RoomKind
   owner: AccountId | null
-  /** The two of a direct room block each other, one or both. */
+  /** The two of a direct or deal room block each other, one or both, as far as the room knows. */
   isBlocked: boolean
-  /** The room of a deal can only be read from here on. */
+  /** The room of a deal can only be read from here on. Null while the deal goes on. */
   closesAt: Instant | null
   /** A group that was deleted or left by all. */
   closedAt: Instant | null
@@ -49,10 +49,14 @@ export function denialToEnter(room: RoomState, member: Member | undefined, isSus
 /** Why somebody who is inside cannot write now. `wasWritten`: the room has a message of theirs. */
 export function silenceOf(room: RoomState, member: Member, at: Instant, wasWritten: boolean): Silence | null {
   if (member.belonging === 'asked') return 'answer-first'
-  if (room.kind === 'deal' && room.closesAt !== null && at >= room.closesAt) return 'room-read-only'
-  if (room.kind !== 'direct') return null
-  if (room.isBlocked) return 'cannot-message'
-  return isPending(room, member) && wasWritten ? 'answer-first' : null
+  if (isOverDeal(room) && at >= room.closesAt) return 'room-read-only'
+  if (room.isBlocked && (room.kind === 'direct' || isOverDeal(room))) return 'cannot-message'
+  return room.kind === 'direct' && isPending(room, member) && wasWritten ? 'answer-first' : null
+}
+
+/** The room of a deal that has ended: a block, which the deal stood above, counts from here on. */
+export function isOverDeal(room: RoomState): room is RoomState & { closesAt: Instant } {
+  return room.kind === 'deal' && room.closesAt !== null
 }
 
 /** A first message to somebody who may not want it is text; so is all that suspended people write. */

@@ -99,7 +99,7 @@ export const RoomView = RoomRow.extend({
   fromSeq: Place,
   canWrite: z.boolean(),
   reason: z.enum(silences).nullable(),
-  /** In a direct room: I have blocked the other. What the other did is told to nobody. */
+  /** In a direct room, or that of an ended deal: I have blocked the other. What the other did is told to nobody. */
   isBlocking: z.boolean(),
   /** Text only: a request that was not accepted, or a deal room of somebody who is suspended. */
   textOnly: z.boolean(),

@@ -15,6 +15,26 @@ export type HealthView = z.infer<typeof HealthView>
 
 const Rate = z.object({ most: z.int(), windowMs: z.int() })
 
+const areas = [
+  'api',
+  'accounts',
+  'profiles',
+  'media',
+  'auctions',
+  'roomChat',
+  'audience',
+  'offers',
+  'deals',
+  'reviews',
+  'chat',
+  'notifications',
+  'search',
+  'signals',
+  'recommendations',
+  'moderation',
+  'sockets',
+] as const
+
 /** Everything that is counted, measured or stepped, as data, so that a client need not copy it. */
 export const RulesView = z.object({
   /** Counted windows by name; `calls…` are approximate, the rest exact. */
@@ -22,7 +42,7 @@ export const RulesView = z.object({
   /** Bid steps: below this price (null: without end) a bid rises by this much. */
   ladder: z.array(z.object({ below: z.int().nullable(), step: z.int() })),
   /** Lengths, counts and times by area, as the screens quote them. */
-  limits: z.record(z.string(), z.unknown()),
+  limits: z.record(z.enum(areas), z.unknown()),
   /** Legal notice. */
   operator: z.object({
     name: z.string(),

@@ -83,15 +83,15 @@ interface NamesLike {
 }
 
 /**
- * People whose handle or name begins like this: the very handle first, then handles, then names. Both are looked up in an index;
- * case is the same to both.
+ * People whose handle or name begins like this: the very handle first, then handles, then names. Both are looked up in an index.
+ * The case of A to Z is the same to both; no other letter's is, for SQLite folds none.
  */
 export async function peopleLike(
   db: Db,
   typed: string,
   { limit, without, hidden, after = null }: NamesLike,
 ): Promise<{ account: AccountId; place: PlaceAmongNames }[]> {
-  const text = typed.replace(/^@/, '').toLowerCase()
+  const text = typed.replace(/^@/, '').replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
   if (text === '') return []
   const begins = (column: SQL) => sql`(${column} >= ${text} and ${column} < ${text + beyond})`
   const handle = sql`${profile.handle}`

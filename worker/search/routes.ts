@@ -15,6 +15,7 @@ import { listsTag } from '../auctions/api.ts'
 import type { AppEnv } from '../kernel/context.ts'
 import { describe } from '../kernel/describe.ts'
 import { runBatch } from '../kernel/db.ts'
+import { idempotent } from '../kernel/idempotency.ts'
 import { addressOf, take } from '../kernel/rate-limit.ts'
 import { reply } from '../kernel/reply.ts'
 import { anyone, limited, requireSignedIn, signedIn } from '../kernel/sessions.ts'
@@ -138,6 +139,7 @@ export const searchRoutes = new Hono<AppEnv>()
     }),
     signedIn,
     validate('json', Feedback),
+    idempotent(),
     async (c) => {
       await giveFeedback(c, c.var.actor.account, c.req.valid('json'))
       return c.body(null, 204)

@@ -3,14 +3,22 @@ import { Hono } from 'hono'
 import {
   accounts,
   api,
+  audience,
   auctions,
+  chat,
+  deals,
   ladder,
   media,
   moderation,
+  notifications,
+  offers,
   profiles,
   rates,
+  recommendations,
   reviews,
   roomChat,
+  search,
+  signals,
   sockets,
 } from '../contract/limits.ts'
 import { HealthView, RulesView, TimeView } from '../contract/service.ts'
@@ -95,7 +103,26 @@ export function descriptionRoutes(describeApi: () => Promise<ApiDescription>) {
 const rules = {
   rates: Object.fromEntries(Object.entries(rates).map(([name, [most, windowMs]]) => [name, { most, windowMs }])),
   ladder: ladder.map(([below, step]) => ({ below: Number.isFinite(below) ? below : null, step })),
-  limits: { api, accounts, profiles, media, auctions, roomChat, sockets, reviews, moderation },
+  limits: {
+    api,
+    accounts,
+    profiles,
+    media,
+    auctions,
+    roomChat,
+    // Where one of them sits is the house's own affair.
+    audience: { most: audience.most },
+    offers,
+    deals,
+    reviews,
+    chat,
+    notifications,
+    search,
+    signals,
+    recommendations,
+    moderation,
+    sockets,
+  },
 }
 
 async function databaseIsUp(db: Db): Promise<boolean> {

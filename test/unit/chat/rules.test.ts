@@ -52,9 +52,17 @@ describe('who may write', () => {
     expect(silenceOf(state, member(1), instant(now - 1), false)).toBe(null)
   })
 
-  it('a block means nothing in groups and deals', () => {
+  it('a block means nothing in groups, and in deals that go on', () => {
     for (const kind of ['group', 'deal'] as const)
       expect(silenceOf(room(kind, [member(1), member(2)], { isBlocked: true }), member(1), now, true)).toBe(null)
+  })
+
+  it('a block silences both in the room of a deal that has ended, until it closes', () => {
+    const state = room('deal', [member(1), member(2)], { isBlocked: true, closesAt: now })
+    for (const who of [member(1), member(2)]) {
+      expect(silenceOf(state, who, instant(now - 1), false)).toBe('cannot-message')
+      expect(silenceOf(state, who, now, false)).toBe('room-read-only')
+    }
   })
 })
 

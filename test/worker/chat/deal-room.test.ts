@@ -6,9 +6,11 @@ import { readConfig } from '../../../worker/env.ts'
 import { createIds } from '../../../worker/kernel/ids.ts'
 import { actor, suspend, type Actor } from '../../support/worker/actors.ts'
 import { must } from '../../support/worker/auctions.ts'
-import { block, look, roomLater, roomObject, sending, spoken, write } from '../../support/worker/chat.ts'
+import { block, evictRoom, look, roomLater, roomObject, sending, spoken, write } from '../../support/worker/chat.ts'
 import { DAY } from '../../support/worker/clock.ts'
+import { inboxSocket } from '../../support/worker/inbox.ts'
 import { readyPicture } from '../../support/worker/media.ts'
+import { expectProblem } from '../../support/worker/problems.ts'
 import { withRelay } from '../../support/worker/relay.ts'
 import { eventually } from '../../support/worker/rooms.ts'
 
@@ -36,6 +38,12 @@ async function dealRoom(seller: Actor, buyer: Actor): Promise<DealRoom> {
   await roomObject({ id: room }).open(opening)
   await roomObject({ id: room }).open(opening)
   return { id: room, deal }
+}
+
+/** The deal is done: from here on the room can be written in for 30 days. */
+function end(room: DealRoom): Promise<void> {
+  const closesAt = instant(Date.now() + 30 * DAY)
+  return roomObject(room).dealMoved({ deal: room.deal, place: 1, state: 'completed', line: null, closesAt })
 }
 
 const parties = () => Promise.all([actor('seller'), actor('buyer')])
@@ -80,8 +88,7 @@ describe('the room of a deal', () => {
     const [seller, buyer] = await parties()
     const room = await dealRoom(seller, buyer)
     const { id } = await write(buyer, room, 'thanks')
-    const closesAt = instant(Date.now() + 30 * DAY)
-    await roomObject(room).dealMoved({ deal: room.deal, place: 1, state: 'completed', line: null, closesAt })
+    await end(room)
     await roomLater(room, 29 * DAY)
     await write(seller, room, 'anytime')
     await roomLater(room, 31 * DAY)
@@ -98,6 +105,56 @@ describe('the room of a deal', () => {
     await write(buyer, room, 'where do we meet?')
     await write(seller, room, 'at the station')
     expect(await spoken(buyer, room)).toEqual(['where do we meet?', 'at the station'])
+    expect((await look(seller, room)).body).toMatchObject({ canWrite: true, isBlocking: false })
+  })
+
+  it.each([
+    ['from before', true],
+    ['from after it', false],
+  ])('heeds a block %s once the deal has ended, for as long as the block stands', async (_, isEarly) => {
+    const [seller, buyer] = await parties()
+    const room = await dealRoom(seller, buyer)
+    if (isEarly) await block(seller, buyer)
+    const { id } = await write(buyer, room, 'thanks')
+    await end(room)
+    if (!isEarly) {
+      await write(seller, room, 'thank you')
+      await block(seller, buyer)
+    }
+    for (const who of [seller, buyer]) {
+      expectProblem(await sending(who, room, { text: 'one more thing' }), 'cannot-message')
+      await evictRoom(room)
+    }
+    expectProblem(await buyer.patch(`/api/chats/rooms/${room.id}/messages/${id}`, { text: 'no' }), 'cannot-message')
+    const silent = { canWrite: false, reason: 'cannot-message' }
+    expect((await look(seller, room)).body).toMatchObject({ ...silent, isBlocking: true })
+    expect((await look(buyer, room)).body).toMatchObject({ ...silent, isBlocking: false })
+
+    await seller.delete(`/api/blocks/${buyer.handle}`)
+    expect((await look(seller, room)).body).toMatchObject({ canWrite: true, reason: null, isBlocking: false })
+    await write(buyer, room, 'one more thing')
+  })
+
+  it('tells both that nobody can write any more when somebody tries to', async () => {
+    const [seller, buyer] = await parties()
+    const room = await dealRoom(seller, buyer)
+    await end(room)
+    const [one, other] = [await inboxSocket(seller), await inboxSocket(buyer)]
+    await block(buyer, seller)
+    await sending(seller, room, { text: 'one more thing' })
+    for (const device of [one, other])
+      expect(await device.fact('room-changed', ({ cause }) => cause === 'writing')).toMatchObject({ room: room.id })
+    expect(one.facts.filter(({ type }) => type === 'message-posted')).toEqual([])
+  })
+
+  it('is open behind a block again while the end is disputed', async () => {
+    const [seller, buyer] = await parties()
+    const room = await dealRoom(seller, buyer)
+    await block(seller, buyer)
+    await end(room)
+    expectProblem(await sending(buyer, room, { text: 'it is broken' }), 'cannot-message')
+    await roomObject(room).dealMoved({ deal: room.deal, place: 2, state: 'disputed', line: null, closesAt: null })
+    await write(buyer, room, 'it is broken')
   })
 
   it('is the one room of somebody suspended: by text alone', async () => {

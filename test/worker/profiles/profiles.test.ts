@@ -82,6 +82,19 @@ describe('viewing', () => {
   })
 })
 
+describe('finding', () => {
+  it.each(['Émile', 'Ölund', 'Ωmega'])(
+    'has people whose name begins with a capital beyond A to Z: %s',
+    async (name) => {
+      const [person, viewer] = await Promise.all([actor(name), actor('viewer')])
+      for (const typed of [name, name.slice(0, 2), name.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())]) {
+        const { body } = await viewer.get(`/api/accounts/users?search=${encodeURIComponent(typed)}`)
+        expect(body.items.map(({ handle }: { handle: string }) => handle)).toEqual([person.handle])
+      }
+    },
+  )
+})
+
 describe('editing', () => {
   it('changes what is named and raises the version', async () => {
     const person = await actor('seller')

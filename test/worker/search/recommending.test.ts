@@ -4,7 +4,7 @@ import type { AuctionCard } from '../../../worker/contract/auctions.ts'
 import type { SimilarRequest } from '../../../worker/contract/relay.ts'
 import { actor, logInAgain, suspend, type Actor } from '../../support/worker/actors.ts'
 import { ask } from '../../support/worker/app.ts'
-import { auction, draft, must } from '../../support/worker/auctions.ts'
+import { auction, draft, keyed, must } from '../../support/worker/auctions.ts'
 import { cronIn, DAY, HOUR, MINUTE, setRoomClock } from '../../support/worker/clock.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
 import { withRelay } from '../../support/worker/relay.ts'
@@ -216,6 +216,19 @@ describe('feedback', () => {
     expect(await shown()).not.toContain(one.id)
     must(await feedback(reader, one.id, 'undo'), 204)
     expect(await shown()).toContain(one.id)
+  })
+
+  it('has one effect and one answer for each key', async () => {
+    const [seller, reader] = await Promise.all([actor('seller'), actor('reader')])
+    const { id } = await auction(seller)
+    const give = (verdict: string) =>
+      reader.post('/api/recommendations/feedback', { target: id, verdict }, keyed('feedback-0123456789'))
+    must(await give('less'), 204)
+    must(await feedback(reader, id, 'undo'), 204)
+    const again = await give('less')
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([204, 'true'])
+    expect(idsOf(await reader.get(`${path}?limit=50`, ownMinute()))).toContain(id)
+    expectProblem(await give('hide-author'), 'key-reused')
   })
 
   it('is about what is there, and in known words', async () => {

@@ -20,6 +20,8 @@ import { loadSide, type Side } from './queries.ts'
 
 export interface FollowListData {
   side: Side
+  /** As they are called now, whatever the address says. */
+  handle: string
   page: FollowPage
 }
 
@@ -28,7 +30,7 @@ const sides = ['follows', 'followers'] as const
 /** Whom somebody follows, and who follows them. */
 export function FollowListPage(props: PageProps<FollowListData>) {
   const t = useTexts('people')
-  const handle = () => props.at.params.handle ?? ''
+  const handle = () => props.data.handle
   const isOwn = () => session.account()?.handle === handle()
   const [gone, setGone] = createSignal<ReadonlySet<string>>(new Set<string>())
   return (
@@ -100,6 +102,11 @@ function Row(props: { person: PersonRow; canRemove: boolean; onRemoved: () => vo
   )
 }
 
-export function followListHead({ data, at, texts }: HeadContext<FollowListData>): PageHead {
-  return { title: `${texts('people').lists[data.side]} · @${at.params.handle ?? ''}`, isIndexed: false }
+export function followListHead({ data, texts }: HeadContext<FollowListData>): PageHead {
+  const { side, handle } = data
+  return {
+    title: `${texts('people').lists[side]} · @${handle}`,
+    isIndexed: false,
+    canonical: `/users/${handle}/${side}`,
+  }
 }

@@ -16,10 +16,7 @@ export const followRoutes = [
         import('./follow-lists-page.tsx').then((file) => ({ Page: file.FollowListPage, head: file.followListHead })),
       texts: ['people', 'profiles'],
       access: 'signed-in',
-      load: async (call, at) => ({
-        side,
-        page: await (await import('./queries.ts')).loadSide(call, at.params.handle ?? '', side),
-      }),
+      load: async (call, at) => (await import('./queries.ts')).loadFirstOfSide(call, at.params.handle ?? '', side),
     }),
   ),
   definePage({

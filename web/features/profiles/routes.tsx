@@ -41,9 +41,9 @@ export function profileRoute<Data>(selling: Selling<Data>, Actions: PersonAction
     },
     texts: ['profiles', ...selling.texts],
     async load(call, at) {
-      const handle = at.params.handle ?? ''
-      const { loadProfile } = await import('./load-profile.ts')
-      const [profile, theirs] = await Promise.all([loadProfile(call, handle), selling.load(call, handle)])
+      const { loadProfile } = await import('../../api/profiles.ts')
+      const profile = await loadProfile(call, at.params.handle ?? '')
+      const theirs = await selling.load(call, profile.handle)
       return { profile, readBy: session.account()?.handle ?? null, selling: theirs }
     },
     isPersonal: true,

@@ -1,9 +1,8 @@
-import type { Profile } from '../../../worker/contract/profiles.ts'
 import type { ChangeReview, OwnReview, PendingReview, WriteReview } from '../../../worker/contract/reviews.ts'
 import type { reviewRoutes } from '../../../worker/reviews/routes.ts'
 import { answer, type Call } from '../../api/call.ts'
 import { client } from '../../api/client.ts'
-import { profilesApi } from '../../api/profiles.ts'
+import { loadProfile } from '../../api/profiles.ts'
 import { session } from '../../api/session.ts'
 
 function reviewsApi(call: Call) {
@@ -60,10 +59,10 @@ export function loadLedger(call: Call) {
 }
 
 export async function loadReceived(call: Call, handle: string) {
-  const [profile, summary, reviews] = await Promise.all([
-    answer(profilesApi(call)[':handle'].$get({ param: { handle } })) as Promise<Profile>,
-    answer(reviewsApi(call).summary.$get({ query: { handle } })),
-    loadReviews(call, handle),
+  const profile = await loadProfile(call, handle)
+  const [summary, reviews] = await Promise.all([
+    answer(reviewsApi(call).summary.$get({ query: { handle: profile.handle } })),
+    loadReviews(call, profile.handle),
   ])
   return { profile, summary, reviews }
 }
