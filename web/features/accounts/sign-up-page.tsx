@@ -29,9 +29,9 @@ export function SignUpPage(props: PageProps<null>) {
   }
 
   return (
-    <Show
-      when={begun()}
-      fallback={
+    <>
+      {/* Who comes back for another address finds what was filled in. */}
+      <div hidden={begun() !== null}>
         <AuthFrame
           title={t.signUp.title}
           lead={t.signUp.lead}
@@ -83,14 +83,15 @@ export function SignUpPage(props: PageProps<null>) {
             </Match>
           </Switch>
         </AuthFrame>
-      }
-    >
-      {(begun) => (
-        <AuthFrame title={t.confirm.title} lead={t.confirm.sent(begun().email)}>
-          <ConfirmEmail registration={begun().registration} onSignedIn={welcome} onBack={() => setBegun(null)} />
-        </AuthFrame>
-      )}
-    </Show>
+      </div>
+      <Show when={begun()}>
+        {(begun) => (
+          <AuthFrame title={t.confirm.title} lead={t.confirm.sent(begun().email)}>
+            <ConfirmEmail registration={begun().registration} onSignedIn={welcome} onBack={() => setBegun(null)} />
+          </AuthFrame>
+        )}
+      </Show>
+    </>
   )
 }
 

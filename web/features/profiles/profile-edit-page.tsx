@@ -22,13 +22,9 @@ import { ProfilePicture } from './profile-picture.tsx'
 
 export function ProfileEditPage(_props: PageProps<null>) {
   const t = useTexts('settings')
-  // Each edition begins from the profile as it is then.
-  const [edition, setEdition] = createSignal(1)
   return (
     <SubPage back={{ href: '/settings', label: t.title }} title={t.profile.title}>
-      <Show when={edition()} keyed>
-        <EditForm onStale={() => setEdition(edition() + 1)} />
-      </Show>
+      <EditForm />
     </SubPage>
   )
 }
@@ -41,8 +37,8 @@ interface Values {
   isPublic: boolean
 }
 
-/** When the profile was changed elsewhere meanwhile, saving tells so and the form begins anew. */
-function EditForm(props: { onStale: () => void }) {
+/** When the profile was changed elsewhere meanwhile, saving tells so; what was written here stays, and the next time it is what counts. */
+function EditForm() {
   const t = useTexts('settings')
   const f = useTexts('forms')
   const format = useFormat()
@@ -92,16 +88,17 @@ function EditForm(props: { onStale: () => void }) {
           { headers: { 'if-match': `"${version}"` } },
         ),
       )
-      await session.reloadAccount()
-      version = session.account()?.version ?? version
-      return true
     } catch (thrown) {
       if (asProblem(thrown).code !== 'stale-version') throw thrown
       await session.reloadAccount()
+      version = session.account()?.version ?? version
       showToast({ text: t.profile.stale, tone: 'sky' })
-      props.onStale()
       return false
     }
+    // Saved it is also where that cannot be shown.
+    await session.reloadAccount().catch(() => {})
+    version = session.account()?.version ?? version
+    return true
   }
 
   const problem = () => (form.problem() == null ? null : asProblem(form.problem()))

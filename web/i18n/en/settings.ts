@@ -146,6 +146,6 @@ export const settings: SettingsTexts = {
     isOpening: 'Saving accepts all follow requests that are waiting.',
     save: 'Save',
     saved: 'Your profile is saved.',
-    stale: 'It was changed elsewhere. We loaded it again: please check and save once more.',
+    stale: 'It was changed elsewhere. What you wrote is still here: check it and save again to keep this.',
   },
 }
