@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actor, staff, type Actor } from '../../support/worker/actors.ts'
+import { sha256 } from '../../../worker/kernel/ids.ts'
+import { actor, staff, suspend, type Actor } from '../../support/worker/actors.ts'
 import { keyed, must, newKey } from '../../support/worker/auctions.ts'
 import { DAY, HOUR } from '../../support/worker/clock.ts'
 import { caseOf, crashDeal, dealBetween, see, setDealClock, step, tryStep } from '../../support/worker/deals.ts'
@@ -206,6 +207,87 @@ describe('evidence', () => {
     expect((await file(seller)).status).toBe(302)
     expect((await file(moderator)).status).toBe(302)
     expect((await file(stranger)).status).toBe(404)
+  })
+
+  test('stays when another step comes with its key', async () => {
+    withRelay()
+    const [first, second] = [
+      await readyPicture(buyer, { purpose: 'evidence' }),
+      await readyPicture(buyer, { purpose: 'evidence' }),
+    ]
+    const deal = await dealBetween(seller, buyer)
+    const key = newKey()
+    must(await tryStep(buyer, deal, 'disputes', { ...broken, media: [first] }, key), 200)
+    const other = { kind: 'evidence', text: '다른 사진이에요', media: [second] }
+    expect((await tryStep(buyer, deal, 'disputes/entries', other, key)).body.code).toBe('key-reused')
+
+    const file = (media: string) => seller.get(`/api/media/${media}/file?name=160.avif`)
+    expect((await file(first)).status).toBe(302)
+    expect((await buyer.delete(`/api/media/${first}`)).body.code).toBe('media-attached')
+    // What came with the refused step was let go again.
+    expect((await file(second)).status).toBe(404)
+    expect((await buyer.delete(`/api/media/${second}`)).status).toBe(204)
+  })
+
+  test('keeps the description it was filed with', async () => {
+    withRelay()
+    const media = await readyPicture(buyer, { purpose: 'evidence', alt: '깨진 렌즈' })
+    const deal = await dealBetween(seller, buyer)
+    const describeIt = (alt: string) => buyer.patch(`/api/media/${media}`, { alt })
+    // Refused, it is promised to nobody.
+    const early = { kind: 'evidence', text: '보세요', media: [media] }
+    expect((await tryStep(buyer, deal, 'disputes/entries', early)).body.code).toBe('deal-step-not-now')
+    must(await describeIt('금이 간 렌즈'), 200)
+    await step(buyer, deal, 'disputes', { ...broken, media: [media] })
+    expect((await describeIt('멀쩡한 렌즈')).body.code).toBe('media-attached')
+    expect((await see(seller, deal)).dispute?.media).toMatchObject([{ media, alt: '금이 간 렌즈' }])
+  })
+
+  test('attached under the key alone, as until 2026-11, is still seen', async () => {
+    withRelay()
+    const media = await readyPicture(buyer, { purpose: 'evidence' })
+    const deal = await dealBetween(seller, buyer)
+    await step(buyer, deal, 'disputes', { ...broken, media: [media] })
+    const target = `${deal}/${sha256(`${buyer.account} ${newKey()}`)}`
+    await env.DB.prepare('update media_attachment set target = ? where media = ?').bind(target, media).run()
+    expect((await seller.get(`/api/media/${media}/file?name=160.avif`)).status).toBe(302)
+    expect((await buyer.delete(`/api/media/${media}`)).body.code).toBe('media-attached')
+  })
+})
+
+describe.each(['moderator', 'admin'] as const)('a suspended %s', (role) => {
+  test('is no staff: deal, entries and evidence are not there', async () => {
+    withRelay()
+    const media = await readyPicture(buyer, { purpose: 'evidence' })
+    const deal = await dealBetween(seller, buyer)
+    await step(buyer, deal, 'disputes', { ...broken, media: [media] })
+    const colleague = await staff(role)
+    const reads = async () => {
+      const paths = [`deals/${deal}`, `deals/${deal}/disputes/entries`, `media/${media}/file?name=160.avif`]
+      return Promise.all(paths.map(async (path) => (await colleague.get(`/api/${path}`)).status))
+    }
+    const say = () => tryStep(colleague, deal, 'disputes/entries', { kind: 'evidence', text: '사진이 더 있나요?' })
+    expect(await reads()).toEqual([200, 200, 302])
+    must(await say(), 201)
+    await suspend(colleague, Date.now() + DAY)
+    expect(await reads()).toEqual([404, 404, 404])
+    expect((await say()).body.code).toBe('not-found')
+    await suspend(colleague, null)
+    expect(await reads()).toEqual([200, 200, 302])
+  })
+
+  test('still sees the own deal, as a party', async () => {
+    withRelay()
+    const media = await readyPicture(buyer, { purpose: 'evidence' })
+    const colleague = await staff(role)
+    const deal = await dealBetween(colleague, buyer)
+    await step(buyer, deal, 'disputes', { ...broken, media: [media] })
+    await suspend(colleague, Date.now() + DAY)
+    expect(await see(colleague, deal)).toMatchObject({ role: 'seller', state: 'disputed' })
+    expect(await add(colleague, deal, { kind: 'evidence', text: '보낼 때는 멀쩡했어요' })).toMatchObject([
+      { by: 'seller' },
+    ])
+    expect((await colleague.get(`/api/media/${media}/file?name=160.avif`)).status).toBe(302)
   })
 })
 

@@ -9,10 +9,10 @@ import { reply } from '../../kernel/reply.ts'
 import { limited } from '../../kernel/sessions.ts'
 import { keepPrivate } from '../../kernel/sharing.ts'
 import { genuine, validate } from '../../kernel/validate.ts'
-import type { PartyCommand, Reader } from '../commands.ts'
+import type { PartyCommand } from '../commands.ts'
 import { dealOf } from '../deal-client.ts'
 import { readEntries } from '../reading.ts'
-import { asMedia, dealIdOf, takeStep, type ActingContext } from '../requests.ts'
+import { asMedia, dealIdOf, readerOf, takeStep, type ActingContext } from '../requests.ts'
 import { describeStep, refusals, step } from './steps.ts'
 
 /** Goods that are not as described, money that did not come: the two settle it, or a moderator says what they think. */
@@ -72,11 +72,6 @@ export const disputeRoutes = new Hono<AppEnv>()
     },
   )
 
-function readerOf(c: ActingContext): Reader {
-  const { account, role } = c.var.actor
-  return { account, isStaff: role !== 'member' }
-}
-
 function commandOf(entry: NewDisputeEntry): PartyCommand {
   switch (entry.kind) {
     case 'evidence':
@@ -89,8 +84,8 @@ function commandOf(entry: NewDisputeEntry): PartyCommand {
 }
 
 async function addNote(c: ActingContext, entry: NewDisputeEntry): Promise<void> {
-  const { account, role } = c.var.actor
-  if (role === 'member') throw new Problem('not-found')
+  const { account, isStaff } = readerOf(c)
+  if (!isStaff) throw new Problem('not-found')
   if (entry.kind !== 'evidence' || entry.media.length > 0) throw new Problem('forbidden')
   settled(await dealOf(c.env, dealIdOf(c)).note(account, requireKey(c), entry.text))
 }

@@ -15,7 +15,7 @@ import { reviewedAmong } from '../../reviews/api.ts'
 import { caseFileOf } from '../case-file.ts'
 import { myDeals, sideOf } from '../queries.ts'
 import { readDeal } from '../reading.ts'
-import { dealIdOf } from '../requests.ts'
+import { dealIdOf, readerOf } from '../requests.ts'
 import { rowViewOf } from '../views.ts'
 
 const tag = 'deals'
@@ -75,8 +75,7 @@ export const readingRoutes = new Hono<AppEnv>()
     }),
     limited,
     async (c) => {
-      const { actor } = c.var
-      const view = await readDeal(c, dealIdOf(c), { account: actor.account, isStaff: actor.role !== 'member' })
+      const view = await readDeal(c, dealIdOf(c), readerOf(c))
       keepPrivate(c)
       c.header('etag', etagOf(view.version))
       return reply(c, DealView, view)
