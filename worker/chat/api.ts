@@ -12,5 +12,5 @@ export type {
 export { tellDirectRoom } from './blocking.ts'
 export { maySeeAttached } from './pictures.ts'
 export { chatRoomOf } from './room-client.ts'
-export { say, type Saying } from './speaking.ts'
+export { edit, say, type Editing, type Saying } from './speaking.ts'
 export { messageView, messageViews, roomRows } from './views.ts'

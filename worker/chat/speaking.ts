@@ -26,13 +26,37 @@ export interface Saying {
  * Sends a message: the one way for routes and sockets. What the room cannot know is looked up here: the limit over all rooms of the
  * account, the pictures, and, where the message is the first between two people, whether it may reach the other.
  */
-export async function say(saying: Saying): Promise<Outcome<StoredMessage>> {
-  try {
+export function say(saying: Saying): Promise<Outcome<StoredMessage>> {
+  return answered(async () => {
     const taken = await take(saying, 'privateChat', saying.who.account)
     const answer = await sayOnce(saying)
     // One that was sent before counts once.
     if (answer.ok && !answer.value.isNew) await taken.giveBack()
     return answer.ok ? { ok: true, value: answer.value.message } : answer
+  })
+}
+
+export interface Editing {
+  env: Env
+  who: Speaker
+  room: RoomId
+  message: string
+  text: string
+}
+
+/** Edits an own message, for routes and sockets alike. It goes to everybody in the room as a message does, so it counts as one. */
+export function edit(editing: Editing): Promise<Outcome<StoredMessage>> {
+  return answered(async () => {
+    const { env, who, room, message, text } = editing
+    await take(editing, 'privateChat', who.account)
+    return chatRoomOf(env, room).edit(who, message, text)
+  })
+}
+
+/** Sockets have nobody who catches: what a limit throws is an answer like the room's own. */
+async function answered(work: () => Promise<Outcome<StoredMessage>>): Promise<Outcome<StoredMessage>> {
+  try {
+    return await work()
   } catch (error) {
     if (error instanceof Problem) return { ok: false, code: error.code, extra: error.extra }
     throw error

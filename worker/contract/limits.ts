@@ -60,6 +60,7 @@ export const rates = {
   uploads: [120, HOUR],
   uploadBytesPerDay: [200 * 1024 * 1024, DAY],
   handleChecks: [60, MINUTE],
+  searches: [30, MINUTE],
   personSearch: [60, MINUTE],
   suggestions: [60, MINUTE],
   bids: [10, 10 * SECOND],

@@ -12,7 +12,7 @@ import {
   SuggestionsQuery,
 } from '../contract/search.ts'
 import { listsTag } from '../auctions/api.ts'
-import type { AppEnv } from '../kernel/context.ts'
+import type { AppContext, AppEnv } from '../kernel/context.ts'
 import { describe } from '../kernel/describe.ts'
 import { runBatch } from '../kernel/db.ts'
 import { idempotent } from '../kernel/idempotency.ts'
@@ -40,13 +40,15 @@ export const searchRoutes = new Hono<AppEnv>()
       answers: { 200: SearchPage },
       problems: ['not-signed-in', 'account-suspended', 'too-many-requests', 'bad-query', 'bad-cursor'],
       detail:
-        'Keyword and meaning together, Korean and English: the 300 best. The first page fixes the order for 30 minutes. People need sign-in. With the index down or late: keywords alone, and `degraded: true`.',
+        'Keyword and meaning together, Korean and English: the 300 best. The first page fixes the order for 30 minutes; of auctions there are 30 first pages a minute. People need sign-in. With the index down or late: keywords alone, and `degraded: true`.',
     }),
     anyone,
     validate('query', SearchQuery),
     async (c) => {
       const query = c.req.valid('query')
       if (query.type === 'people') await take(c, 'personSearch', requireSignedIn(c).account)
+      // A first page may ask an embedder that is paid for, and store an order; the others walk what it stored.
+      else if (query.cursor === undefined) await take(c, 'searches', takerOf(c))
       const page = await pageFound(c, query)
       // What keywords alone found is no answer to keep.
       shareWithVisitors(c, page.degraded ? 1 : 10, [listsTag])
@@ -66,7 +68,7 @@ export const searchRoutes = new Hono<AppEnv>()
     anyone,
     validate('query', SuggestionsQuery),
     async (c) => {
-      await take(c, 'suggestions', c.var.actor?.account ?? `ip:${addressOf(c)}`)
+      await take(c, 'suggestions', takerOf(c))
       const items = await suggestionsFor(c, c.req.valid('query').q)
       shareWithVisitors(c, 10, [listsTag])
       return reply(c, Suggestions, { items })
@@ -159,3 +161,8 @@ export const searchRoutes = new Hono<AppEnv>()
       return c.body(null, 204)
     },
   )
+
+/** Whose count it is. Pages are rendered as nobody, but with the address of whoever opens them. */
+function takerOf(c: AppContext): string {
+  return c.var.actor?.account ?? `ip:${addressOf(c)}`
+}

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { actor, logInAgain, newEmail, newPhone, password, provePhone, type Actor } from '../../support/worker/actors.ts'
 import { ask, type Answer, type Request } from '../../support/worker/app.ts'
+import { must } from '../../support/worker/auctions.ts'
 import { MINUTE } from '../../support/worker/clock.ts'
 import { letterFrom, lettersTo, secretIn } from '../../support/worker/mailbox.ts'
 import { expectProblem, faultsOf } from '../../support/worker/problems.ts'
@@ -47,6 +48,14 @@ describe('changing the password', () => {
     expect(changed.status).toBe(500)
     expectProblem(await logIn(person.phone, next), 'bad-credentials')
     expect((await logIn(person.phone, password)).status).toBe(200)
+  })
+
+  it('leaves no link of before that would set another', async () => {
+    const person = await actor('person', { by: 'email' })
+    const token = secretIn(await letterFrom(person.email ?? '', () => askForLink(person.email ?? '')), 'token')
+    must(await person.post('/api/accounts/password/change', { current: password, password: next }), 204)
+    expectProblem(await confirm({ token, password: 'another-1-try!' }), 'link-spent')
+    expect((await logIn(person.email, next)).status).toBe(200)
   })
 
   it('needs the present one, whose failures are counted', async () => {

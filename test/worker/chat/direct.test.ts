@@ -15,6 +15,7 @@ import {
   write,
 } from '../../support/worker/chat.ts'
 import { DAY, MINUTE } from '../../support/worker/clock.ts'
+import { inboxSocket } from '../../support/worker/inbox.ts'
 import { eventually } from '../../support/worker/rooms.ts'
 
 describe('a direct room', () => {
@@ -165,6 +166,23 @@ describe('messages', () => {
     const beyond = await send(60)
     expect([beyond.body.code, Number(beyond.headers.get('retry-after')) > 0]).toEqual(['too-many-requests', true])
   })
+
+  it('count again whenever they are edited, by route and by frame', async () => {
+    const [one, other] = await Promise.all([actor('one'), actor('other')])
+    const room = await friends(one, other)
+    const { id } = await write(one, room, 'hello')
+    const request = { limited: true, ip: '203.0.113.79' }
+    const edit = (text: string) => one.patch(`/api/chats/rooms/${room.id}/messages/${id}`, { text }, request)
+    const device = await inboxSocket(one)
+    const frame = (text: string) => device.ask({ type: 'edit-message', room: room.id, message: id, text })
+    expect(await frame('by frame')).toMatchObject({ type: 'done' })
+    const answers = await Promise.all(Array.from({ length: 59 }, (_, n) => edit(`${n}`)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    const beyond = await edit('beyond')
+    expect([beyond.body.code, Number(beyond.headers.get('retry-after')) > 0]).toEqual(['too-many-requests', true])
+    expect(await frame('beyond')).toMatchObject({ type: 'problem', code: 'too-many-requests' })
+    expect(await spoken(other, room)).not.toContain('beyond')
+  })
 })
 
 describe('read marks', () => {
@@ -219,6 +237,20 @@ describe('a stranger', () => {
     await write(other, room, 'yes')
     await write(one, room, 'thanks')
     expect(await spoken(other, room)).toEqual(['may I?', 'yes', 'thanks'])
+  })
+
+  it('may mend that text once before the answer', async () => {
+    const [one, other] = await Promise.all([actor('one'), actor('other')])
+    const room = await roomOf(one, other)
+    const { id } = await write(one, room, 'may i?')
+    const edit = (text: string) => one.patch(`/api/chats/rooms/${room.id}/messages/${id}`, { text })
+    must(await edit('may I?'), 200)
+    // The same again, as after a lost answer, changes nothing.
+    must(await edit('may I?'), 200)
+    expect((await edit('hello?')).body.code).toBe('answer-first')
+    expect(await spoken(other, room)).toEqual(['may I?'])
+    must(await other.post(`/api/chats/rooms/${room.id}/accept`), 200)
+    must(await edit('hello'), 200)
   })
 
   it('does not learn that they were declined, nor that they were read', async () => {

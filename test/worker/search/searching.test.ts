@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actor, suspend } from '../../support/worker/actors.ts'
-import { ask } from '../../support/worker/app.ts'
+import { ask, fetchApp, type Request } from '../../support/worker/app.ts'
 import { auction, draft, inMs, must } from '../../support/worker/auctions.ts'
 import { HOUR, MINUTE } from '../../support/worker/clock.ts'
 import { expectProblem } from '../../support/worker/problems.ts'
@@ -77,6 +77,42 @@ describe('searching auctions', () => {
     const queries = async (query: string) => (await search(query)).headers.get('server-timing')
     expect(await queries('q=chest')).toBe('d1;desc="3 queries"')
     expect(await queries('q=chest&limit=2')).toBe('d1;desc="4 queries"')
+  })
+})
+
+describe('an order of auctions', () => {
+  const from = (ip: string, token: string | null = null) => ({ limited: true, ip, token })
+  let words = 0
+  /** Words of their own, which no cache knows. */
+  const first = (request: Request, query = '') => ask('GET', `/api/search?q=limit${(words += 1)}${query}`, request)
+
+  it('is made thirty times a minute for each account', async () => {
+    const [reader, other] = [await actor('reader'), await actor('other')]
+    withRelay()
+    for (let count = 0; count < 30; count += 1) must(await first(from(`198.51.100.${count % 2}`, reader.token)), 200)
+    expectProblem(await first(from('198.51.100.2', reader.token)), 'too-many-requests')
+    must(await first(from('198.51.100.2', other.token)), 200)
+  })
+
+  it('is made thirty times a minute for each address of visitors, by route and by page', async () => {
+    withRelay()
+    const page = async (ip: string) => (await fetchApp('GET', `/search?q=limit${(words += 1)}`, from(ip))).status
+    for (let count = 0; count < 29; count += 1) must(await first(from('198.51.100.30')), 200)
+    expect(await page('198.51.100.30')).toBe(200)
+    expectProblem(await first(from('198.51.100.30')), 'too-many-requests')
+    expect(await page('198.51.100.30')).toBe(429)
+    expect(await page('198.51.100.31')).toBe(200)
+  })
+
+  it('is walked without a count', async () => {
+    const made = (await manyAuctions(2)).map(({ id }) => id)
+    withRelay().find = () => found(made)
+    const reader = from('198.51.100.32')
+    const { nextCursor } = must(await ask('GET', '/api/search?q=walked&limit=1', reader), 200)
+    const next = () => ask('GET', `/api/search?q=walked&limit=1&cursor=${nextCursor}`, reader)
+    for (let count = 0; count < 29; count += 1) must(await first(reader), 200)
+    expectProblem(await first(reader), 'too-many-requests')
+    expect(idsOf(await next())).toEqual(made.slice(1))
   })
 })
 

@@ -143,7 +143,12 @@ export function useRegistration(db: Db, id: string): Statement[] {
 
 /** A new link; the account's earlier ones are dead. */
 export function insertResetLink(db: Db, row: typeof resetLink.$inferInsert): Statement[] {
-  return [db.delete(resetLink).where(eq(resetLink.account, row.account)), db.insert(resetLink).values(row)]
+  return [deleteResetLinks(db, row.account), db.insert(resetLink).values(row)]
+}
+
+/** All links of an account are dead. */
+export function deleteResetLinks(db: Db, account: AccountId): Statement {
+  return db.delete(resetLink).where(eq(resetLink.account, account))
 }
 
 export async function accountOfLink(db: Db, token: string, at: number): Promise<AccountId | null> {

@@ -21,7 +21,14 @@ import { tokenHash } from '../keys.ts'
 import { resetLetter, securityLetter } from '../letters.ts'
 import { requireGoodPassword } from '../passwords.ts'
 import { accountByEmail, accountById, accountByPhone, updateAccount, type AccountRow } from '../queries/accounts.ts'
-import { accountOfLink, insertResetLink, provenPhone, useProof, useResetLink } from '../queries/codes.ts'
+import {
+  accountOfLink,
+  deleteResetLinks,
+  insertResetLink,
+  provenPhone,
+  useProof,
+  useResetLink,
+} from '../queries/codes.ts'
 import { endLoginsWith } from '../queries/logins.ts'
 import { securityNotice } from '../telling.ts'
 import { afterEnding } from '../sign-ins.ts'
@@ -142,6 +149,8 @@ async function setPassword(c: AppContext, row: AccountRow, password: string, { c
   const notice = row.email === null ? null : securityLetter(c, { ...row, email: row.email }, change)
   const statements = [
     ...using,
+    // A link that somebody else reads in the mailbox would undo what the owner has just done.
+    deleteResetLinks(db, row.id),
     updateAccount(db, row.id, { password: await hashPassword(password) }),
     outboxRow(db, 'accounts', { type: 'security-changed', payload: { account: row.id, change } }),
     securityNotice(c, { account: row.id, login: keep }, change),

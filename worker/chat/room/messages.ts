@@ -76,11 +76,13 @@ export function editMessage(desk: Desk, who: Speaker, id: string, text: string):
   if (!own.ok) return own
   const message = own.value
   const silence = silenceOf(book.state, book.member(who.account) as Member, at, true)
-  // One who waits for an answer may still mend what they asked.
+  // One who waits for an answer may still mend what they asked: further down, once.
   if (silence !== null && silence !== 'answer-first') return { ok: false, code: silence }
   if (message.deleted || message.text === null) return { ok: false, code: 'conflict' }
   if (message.text === text) return { ok: true, value: message }
   if (!mayEdit(message, at)) return { ok: false, code: 'too-late-to-edit' }
+  // Each edit is shown to the other, and one who may not write to them yet would go on in that way.
+  if (silence !== null && message.editedAt !== null) return { ok: false, code: silence }
   const edited = { ...message, text, hints: hintsFor(desk, text), editedAt: at }
   book.changeMessage(edited)
   book.tell(null, { type: 'message-changed', seq: message.seq, at })

@@ -16,7 +16,7 @@ import { limited } from '../../kernel/sessions.ts'
 import { keepPrivate } from '../../kernel/sharing.ts'
 import { validate } from '../../kernel/validate.ts'
 import { enterRoom } from '../requests.ts'
-import { say } from '../speaking.ts'
+import { edit, say } from '../speaking.ts'
 import { messageView, messageViews } from '../views.ts'
 
 const tag = 'chats'
@@ -84,14 +84,25 @@ export const messagesRoutes = new Hono<AppEnv>()
       tag,
       caller: 'limited',
       answers: { 200: MessageView },
-      problems: ['invalid-fields', 'unknown-field', 'not-found', 'forbidden', 'conflict', 'too-late-to-edit'],
+      problems: [
+        'invalid-fields',
+        'unknown-field',
+        'not-found',
+        'forbidden',
+        'conflict',
+        'too-late-to-edit',
+        'answer-first',
+        'too-many-requests',
+      ],
+      detail: 'Once only while a first message waits for its answer. The same as the frame `edit-message`.',
     }),
     limited,
     validate('json', EditMessage),
     async (c) => {
-      const { room, who } = enterRoom(c)
-      const message = settled(await room.edit(who, messageOf(c), c.req.valid('json').text))
-      return reply(c, MessageView, messageView(message))
+      const { id, who } = enterRoom(c)
+      const { text } = c.req.valid('json')
+      const outcome = await edit({ env: c.env, who, room: id, message: messageOf(c), text })
+      return reply(c, MessageView, messageView(settled(outcome)))
     },
   )
   .delete(

@@ -1,4 +1,4 @@
-import { chatRoomOf, messageView, roomRows, say, type MemberStanding } from '../../chat/api.ts'
+import { chatRoomOf, edit, messageView, roomRows, say, type MemberStanding } from '../../chat/api.ts'
 import { EditMessage, SendMessage, type RoomRow } from '../../contract/chat.ts'
 import type { RoomId } from '../../contract/ids.ts'
 import { InboxClientFrame, type InboxServerFrame } from '../../contract/inbox.ts'
@@ -164,20 +164,22 @@ async function write(
     const { seq: roomSeq } = outcome.value
     return send(inbox, session, { type: 'message-sent', ref, room, roomSeq, message: messageView(outcome.value) })
   }
-  const outcome = await change(chatRoomOf(inbox.env, room), who, frame)
+  const outcome = await change(inbox.env, room, who, frame)
   if (!outcome.ok) return refuse(inbox, session, ref, outcome)
   send(inbox, session, { type: 'done', ref })
 }
 
 function change(
-  stub: ReturnType<typeof chatRoomOf>,
+  env: Env,
+  room: RoomId,
   who: InboxSession['speaker'],
   frame: Frame<'edit-message' | 'delete-message' | 'mark-read'>,
 ): Outcome<unknown> | Promise<Outcome<unknown>> {
-  if (frame.type === 'delete-message') return stub.remove(who, frame.message)
-  if (frame.type === 'mark-read') return stub.markRead(who, frame.roomSeq)
-  const text = EditMessage.safeParse({ text: frame.text })
-  return text.success ? stub.edit(who, frame.message, text.data.text) : { ok: false, code: 'invalid-fields' }
+  if (frame.type === 'delete-message') return chatRoomOf(env, room).remove(who, frame.message)
+  if (frame.type === 'mark-read') return chatRoomOf(env, room).markRead(who, frame.roomSeq)
+  const { message } = frame
+  const said = EditMessage.safeParse({ text: frame.text })
+  return said.success ? edit({ env, who, room, message, text: said.data.text }) : { ok: false, code: 'invalid-fields' }
 }
 
 function refuse(
