@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { toSeoul } from '../../web/i18n/seoul.ts'
 import { armchair } from '../run/demo/pictures/objects/home.ts'
 import { palette } from '../run/demo/pictures/paint.ts'
 import { photograph } from '../run/demo/pictures/render.ts'
@@ -52,7 +51,7 @@ journey('somebody who sells', () => {
     await desk.page.getByText('알려진 하자가 없어요').click()
     await desk.page.getByText('시간 정하기', { exact: true }).click()
     // The next full hour, as it stands there, may be here before somebody has seen it.
-    await desk.page.locator('input[name=startsAt]').fill(toSeoul(Date.now() + 2 * 3_600_000))
+    await desk.page.locator('input[name=startsAt]').fill(inSeoul(Date.now() + 2 * 3_600_000))
     await desk.page.getByText('직거래', { exact: true }).click()
     await desk.page.getByRole('button', { name: '경매 올리기' }).click()
     await desk.page.waitForURL(/\/auctions\/auc_/)
@@ -91,6 +90,11 @@ journey('somebody who sells', () => {
     await expect.poll(() => desk.page.getByRole('button', { name: '다시 올리기' }).count()).toBe(2)
     await desk.shoot('mine-cancelled')
   })
+
+  /** As the field for a time has it, wherever the browser is. */
+  function inSeoul(at: number): string {
+    return new Date(at + 9 * 3_600_000).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
+  }
 
   async function saved({ page }: Visitor): Promise<void> {
     await page.getByText('저장됨', { exact: true }).first().waitFor({ state: 'attached' })

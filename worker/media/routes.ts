@@ -91,7 +91,8 @@ export const mediaRoutes = new Hono<AppEnv>()
       caller: 'owner',
       answers: { 200: MediaState },
       problems: ['not-found', 'media-attached', 'invalid-fields', 'unknown-field'],
-      detail: 'Not once an auction was published with it, nor once it was filed as evidence: the description is part of its terms.',
+      detail:
+        'Not once an auction was published with it, nor once it was filed as evidence: the description is part of its terms.',
     }),
     signedIn,
     validate('json', DescribeMedia),
