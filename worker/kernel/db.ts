@@ -14,13 +14,17 @@ export function createDb(database: D1Database): Db {
  * something that `mustHold` did not.
  */
 export async function runBatch(db: Db, statements: Statement[]): Promise<boolean> {
+  return (await batchResults(db, statements)) !== null
+}
+
+/** The same for who needs what each statement returned; null instead of false. */
+export async function batchResults(db: Db, statements: Statement[]): Promise<readonly unknown[] | null> {
   const [first, ...rest] = statements
-  if (!first) return true
+  if (!first) return []
   try {
-    await db.batch([first, ...rest])
-    return true
+    return await db.batch([first, ...rest])
   } catch (error) {
-    if (says(error, 'malformed JSON')) return false
+    if (says(error, 'malformed JSON')) return null
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { AccountId, LoginId } from '../../contract/ids.ts'
 import { accounts } from '../../contract/limits.ts'
 import { after, type Key, type Position } from '../../kernel/cursor.ts'
-import { inChunks, runBatch, type Db, type Statement } from '../../kernel/db.ts'
+import { batchResults, inChunks, type Db, type Statement } from '../../kernel/db.ts'
 import type { Generations } from '../rules/refresh.ts'
 import { login, refreshGeneration } from '../schema.ts'
 
@@ -82,17 +82,8 @@ export async function endLoginsWith(
   why: Statement[],
   { account, which, at }: { account: AccountId; which: Which; at: number },
 ): Promise<LoginId[] | null> {
-  let ended: LoginId[] = []
-  // `runBatch` says whether it was done, not what came back; of a database it takes the batch alone.
-  const listening: Pick<Db, 'batch'> = {
-    async batch(statements) {
-      const results = await db.batch(statements)
-      ended = (results.at(-1) as { id: LoginId }[]).map((row) => row.id)
-      return results
-    },
-  }
-  const isDone = await runBatch(listening as Db, [...why, ending(db, account, which, at)])
-  return isDone ? ended : null
+  const results = await batchResults(db, [...why, ending(db, account, which, at)])
+  return results && (results.at(-1) as { id: LoginId }[]).map((row) => row.id)
 }
 
 function ending(db: Db, account: AccountId, which: Which, at: number) {
