@@ -1,5 +1,15 @@
 import { writeFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestModule } from 'vitest/node'
+
+/** Lines of a difference that are told; the rest stands where the test was reported. */
+const toldLines = 12
+
+interface Failure {
+  message: string
+  /** Expected and received, line by line, where the assertion compared. */
+  diff?: string
+}
 
 /** Leaves this run's counts, and what failed in it, in `COUNT_FILE`, so that the last lines of `npm test` can tell of all runs. */
 export default class CountReporter implements Reporter {
@@ -7,9 +17,9 @@ export default class CountReporter implements Reporter {
     const file = process.env.COUNT_FILE
     if (!file) return
     const count = { passed: 0, failed: 0, skipped: 0, failures: [] as string[] }
-    const fail = (where: string, errors: readonly { message: string }[] = []) => {
+    const fail = (where: string, errors: readonly Failure[] = []) => {
       count.failed++
-      count.failures.push([where, ...errors.map(({ message }) => `  ${message.split('\n')[0]}`)].join('\n'))
+      count.failures.push([where, ...errors.flatMap(tell).map((line) => `  ${line}`)].join('\n'))
     }
     for (const module of modules) {
       if (module.state() === 'failed' && module.errors().length > 0) fail(module.relativeModuleId, module.errors())
@@ -21,4 +31,12 @@ export default class CountReporter implements Reporter {
     }
     writeFileSync(file, JSON.stringify(count))
   }
+}
+
+/** What was wrong: the first line of the message cuts a list short, the lines that differ tell it whole. */
+function tell({ message, diff = '' }: Failure): string[] {
+  const differing = stripVTControlCharacters(diff)
+    .split('\n')
+    .filter((line) => /^[+-] /.test(line))
+  return [message.split('\n')[0]!, ...differing.slice(0, toldLines)]
 }
