@@ -27,8 +27,20 @@ export async function settle(page: Page): Promise<void> {
   })
 }
 
+/**
+ * Lays out what is far down, too. Until it comes near, its colours stand at the beginning of their way from one theme to the other,
+ * which whoever comes there never sees.
+ */
+async function layOutAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const part of document.querySelectorAll<HTMLElement>('.later')) part.style.contentVisibility = 'visible'
+  })
+  await settle(page)
+}
+
 /** What axe has found: rule, how bad, and where. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  await layOutAll(page)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const runOnly: axe.RunOnly = { type: 'tag', values: standards }
   const { violations, passes } = await page.evaluate(
