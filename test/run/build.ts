@@ -12,7 +12,7 @@ const sources = ['worker', 'web', 'vite.config.ts', 'wrangler.toml', 'package-lo
  * data folder: a later build elsewhere does not pull its floor away.
  */
 export async function buildIfChanged(folder: string): Promise<void> {
-  const hash = hashOf(root)
+  const hash = hashOf(sources)
   const mark = join(folder, 'sources.sha256')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
   rmSync(mark, { force: true })
@@ -20,7 +20,8 @@ export async function buildIfChanged(folder: string): Promise<void> {
   writeFileSync(mark, hash)
 }
 
-function hashOf(root: string): string {
+/** Of these files and folders of the repository, by name and content. */
+export function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256')
   for (const source of sources)
     for (const file of filesIn(join(root, source)))

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
-import { run } from './build.ts'
 import { deafenWorkerd } from './deaf-workerd.ts'
 import { type DataFolder, StartError } from './folder.ts'
 import { root } from './root.ts'
+import { migrate } from './tables.ts'
 
 export interface HousePlan {
   folder: DataFolder
@@ -106,16 +106,6 @@ function requireFreePort({ port, host }: HousePlan): Promise<void> {
     })
     probe.once('error', () => resolve())
   })
-}
-
-/** Applies what is new, by the same tool as in deployment. Asking it takes seconds, so the folder remembers what it has. */
-export async function migrate(folder: DataFolder): Promise<void> {
-  const files = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
-  const mark = join(folder.path, 'migrated.json')
-  const wanted = JSON.stringify(files.toSorted())
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  await run('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder.path])
-  writeFileSync(mark, wanted)
 }
 
 interface BuiltConfig {

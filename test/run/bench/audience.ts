@@ -2,7 +2,6 @@ import { sockets as socketLimits } from '../../../worker/contract/limits.ts'
 import { beside, type Bench, type Measured } from './bench.ts'
 import { plain, Sites, sockets, twoProcesses, type Setup } from './room.ts'
 import { openBareRoom } from './room/bare.ts'
-import { Crowd } from './room/crowd.ts'
 import type { Door } from './room/frames.ts'
 import { Hall, watched, type Watched, type Watching } from './room/hall.ts'
 import { amounts } from './room/ladder.ts'
@@ -72,34 +71,11 @@ export const audienceBenches: Bench[] = [
     times: 1,
     open: (effort) => audienceSites.with(bidderCount, effort, manyRooms),
   },
-  {
-    name: 'audience-bytes',
-    method: `what comes over the wire to one of 500 viewers, heads of frames included, by bids: 200 bids/s for 8 s, all exact and then all maximum, with \`permessage-deflate\` as browsers ask for it; ${sockets}. Baseline: the same without`,
-    figures: [
-      { name: 'bytes a bid to one viewer, exact', unit: 'bytes', aim: { atMost: 20 } },
-      { name: 'bytes a bid to one viewer, maximum', unit: 'bytes', aim: { atMost: 56 } },
-      { name: 'processor of workerd, a bid to 500 viewers', unit: 'ms' },
-      { name: 'memory of workerd, a viewer', unit: 'KiB' },
-    ],
-    times: 1,
-    open: (effort) => audienceSites.with(bidderCount, effort, bytes),
-  },
-  {
-    name: 'audience-idle',
-    method:
-      'resident memory (VmRSS) of workerd with 5,000 viewers who only ping, without what it had before they came; its processor time over a minute, after it could fall asleep',
-    figures: [
-      { name: 'memory per idle viewer', unit: 'KiB' },
-      { name: 'processor of an idle room with 5,000 viewers', unit: '% of a core', aim: { atMost: 1 } },
-    ],
-    times: 1,
-    open: (effort) => audienceSites.with(1, effort, idle),
-  },
 ]
 
 async function watchedByMany({ site, quick }: Setup): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
-  const viewers = Math.min(quick ? 400 : 5_000, socketsMost() - bidderCount)
+  const viewers = Math.min(quick ? 200 : 5_000, socketsMost() - bidderCount)
   const load = { processes: 2, viewers, withinMs: viewers, perSecond: 200, bids: quick ? 100 : 1_600 }
   const figures = ({ seen, ack }: Watched) => [seen.p50, seen.p99, ack.p99]
   const door = await site.openAuction()
@@ -161,7 +137,7 @@ async function lastGood(
 
 async function resumed({ site, quick }: Setup): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
-  const viewers = Math.min(quick ? 400 : 5_000, socketsMost() - bidderCount)
+  const viewers = Math.min(quick ? 200 : 5_000, socketsMost() - bidderCount)
   const door = await site.openAuction()
   const own = await inHall(door, async (hall) => {
     await hall.bidders.enter(door, site.tickets(bidderCount))
@@ -183,7 +159,7 @@ async function resumed({ site, quick }: Setup): Promise<Measured[]> {
 
 async function joined({ site, quick }: Setup): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
-  const viewers = Math.min(quick ? 400 : 10_000, socketsMost())
+  const viewers = Math.min(quick ? 200 : 10_000, socketsMost())
   const come = async (hall: Hall) => {
     const before = usedByWorkerd()
     const reports = await hall.watch(viewers, viewers)
@@ -276,69 +252,4 @@ function ticketsEach(site: BenchSite, rooms: number): string[] {
   const tickets: string[] = []
   while (tickets.length < rooms) tickets.push(...site.tickets(bidderCount))
   return tickets.slice(0, rooms)
-}
-
-async function bytes({ site, quick }: Setup): Promise<Measured[]> {
-  const of = async (deflates: boolean) => {
-    const exact = await wire(site, { quick, deflates, kind: 'exact' })
-    const max = await wire(site, { quick, deflates, kind: 'max' })
-    // The memory of the second auction: what workerd takes to warm up is in the first.
-    return [exact.bytes, max.bytes, exact.cpuMs, max.kib]
-  }
-  const without = await of(false)
-  return beside(await of(true), without)
-}
-
-interface Wire {
-  quick: boolean
-  deflates: boolean
-  kind: 'exact' | 'max'
-}
-
-/** What one bid costs on its way to viewers, and each viewer before. */
-async function wire(site: BenchSite, { quick, deflates, kind }: Wire) {
-  const viewers = quick ? 100 : 500
-  const door = await site.openAuction()
-  const crowd = new Crowd()
-  try {
-    await crowd.enter(door, site.tickets(bidderCount))
-    const alone = usedByWorkerd()
-    await crowd.watch({ ...door, deflates }, viewers)
-    const watched = usedByWorkerd()
-    const report = await crowd.bid(amounts(quick ? 100 : 1_600), { perSecond: 200 }, kind)
-    const after = usedByWorkerd()
-    return {
-      bytes: report.bytesPerViewer / report.accepted,
-      cpuMs: ((after.cpuSeconds - watched.cpuSeconds) * 1_000) / report.accepted,
-      kib: (after.residentKib - alone.residentKib) / viewers,
-    }
-  } finally {
-    crowd.end()
-  }
-}
-
-async function idle({ site, quick }: Setup): Promise<Measured[]> {
-  if (quick) await site.shrinkAudience()
-  const viewers = Math.min(quick ? 400 : 5_000, socketsMost())
-  const [restMs, measuredMs] = quick ? [1_000, 1_000] : [30_000, 60_000]
-  const hall = new Hall(await site.openAuction(), 2)
-  try {
-    const before = usedByWorkerd()
-    await hall.watch(viewers, viewers)
-    await Promise.all(hall.watchers.map((crowd) => crowd.rest()))
-    await pause(restMs)
-    const asleep = usedByWorkerd()
-    await pause(measuredMs)
-    const after = usedByWorkerd()
-    return [
-      (asleep.residentKib - before.residentKib) / viewers,
-      ((after.cpuSeconds - asleep.cpuSeconds) / (measuredMs / 1_000)) * 100,
-    ]
-  } finally {
-    hall.end()
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -29,7 +29,7 @@ export const chatBenches: Bench[] = [
     name: 'chat-group',
     method: `one room of 50, each with a socket; everybody says 20 messages, one after the other, all at once; limits hold; ${sockets}. Baseline: ${plain}`,
     figures: figures.map((figure) => ({ ...figure, name: `one room of 50: ${figure.name}` })),
-    open: (effort) => withPeople(sized(effort, 50, 5), effort, group),
+    open: (effort) => withPeople(50, effort, group),
   },
   {
     name: 'chat-pairs',
@@ -37,7 +37,7 @@ export const chatBenches: Bench[] = [
     figures: figures.map((figure) => ({ ...figure, name: `1,000 rooms of two: ${figure.name}` })),
     // Two thousand people take minutes to come in.
     times: 1,
-    open: (effort) => withPeople(sized(effort, 2_000, 20), effort, pairs),
+    open: (effort) => withPeople(2_000, effort, pairs),
   },
   {
     name: 'chat-idle',
@@ -46,22 +46,31 @@ export const chatBenches: Bench[] = [
     times: 1,
     async open(effort) {
       if (process.platform !== 'linux') throw new NotHere('needs /proc')
-      return withPeople(sized(effort, 1_000, 20), effort, idle)
+      return withPeople(1_000, effort, idle)
     },
   },
 ]
 
-function sized({ quick }: Effort, full: number, little: number): number {
-  return quick ? little : full
-}
+/** A quick run has the same few people in one house for all. */
+const quickPeople = 12
+let quickHouse: Promise<Peopled> | null = null
 
 async function withPeople(
   count: number,
   effort: Effort,
   measure: (house: Peopled, effort: Effort) => Promise<Measured[]>,
 ) {
-  const house = await openPeopled(count)
-  return { measure: () => measure(house, effort), close: () => house.close() }
+  const house = effort.quick ? await (quickHouse ??= openPeopled(quickPeople)) : await openPeopled(count)
+  return {
+    measure: () => measure(house, effort),
+    close: async () => {
+      if (!effort.quick) await house.close()
+    },
+  }
+}
+
+export async function closeChats(): Promise<void> {
+  await (await quickHouse)?.close()
 }
 
 async function group(house: Peopled, { quick }: Effort): Promise<Measured[]> {

@@ -16,10 +16,10 @@ const people = Math.min(10_000, Math.floor((socketsMost() * 3) / 5))
 export const fanOutBenches: Bench[] = [
   {
     name: 'fan-out',
-    method: `a notice to ${people.toLocaleString('en')} people who like an auction and were never told anything (300 in a quick run): from the queue's row to its end, each Inbox new, the notice kept, numbered and counted. Baseline: as many new objects that write one row, ${atOnce} at a time, in a workerd of their own`,
+    method: `a notice to ${people.toLocaleString('en')} people who like an auction and were never told anything (100 in a quick run): from the queue's row to its end, each Inbox new, the notice kept, numbered and counted. Baseline: as many new objects that write one row, ${atOnce} at a time, in a workerd of their own`,
     figures: [{ name: 'people told of a notice', unit: 'people/s' }],
     open: async ({ quick }) => ({
-      measure: () => measure(quick ? 300 : people),
+      measure: () => measure(quick ? 100 : people),
       close: async () => {},
     }),
   },

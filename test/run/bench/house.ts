@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../../../worker/env.ts'
@@ -6,7 +6,7 @@ import { freePort } from '../../support/free-port.ts'
 import { buildIfChanged } from '../build.ts'
 import { Site } from '../demo/client.ts'
 import { DataFolder } from '../folder.ts'
-import { type House, migrate, openHouse } from '../house.ts'
+import { type House, openHouse } from '../house.ts'
 import { root } from '../root.ts'
 
 export interface BenchHouse {
@@ -21,26 +21,10 @@ export interface BenchHouse {
 const dist = join(root, 'dist/house')
 let built: Promise<unknown> | null = null
 
-/** Tables take seconds to make and are the same for every house. */
-let migrated: Promise<string> | null = null
-
-async function migratedFolder(): Promise<string> {
-  const path = newPath()
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }))
-  const folder = await DataFolder.take(path)
-  await migrate(folder)
-  folder.release()
-  return path
-}
-
-const newPath = () => mkdtempSync(join(tmpdir(), 'hallabong-bench-'))
-
 /** The built Worker in workerd on an empty folder of its own, with limits that are not what is measured. */
 export async function openBenchHouse(): Promise<BenchHouse> {
   await (built ??= buildIfChanged(dist))
-  migrated ??= migratedFolder()
-  const path = newPath()
-  cpSync(await migrated, path, { recursive: true })
+  const path = mkdtempSync(join(tmpdir(), 'hallabong-bench-'))
   const folder = await DataFolder.take(path)
   const house = await openHouse({ folder, built: dist, port: await freePort(), host: '127.0.0.1' })
   const site = new Site(house.origin, house.key ?? '')

@@ -51,11 +51,11 @@ export const readBenches: Bench[] = [
       { name: `${name}: D1`, unit: 'queries', ...(isOfMany ? {} : { aim: { atMost: 3 } }) },
     ]),
     async open({ quick }) {
-      const markets = [await openMarket(quick ? 500 : 100_000), await openMarket(quick ? 100 : 1_000)]
+      const markets = [await openMarket(quick ? 300 : 100_000), await openMarket(quick ? 100 : 1_000)]
       return {
         async measure() {
           const figures: Measured[] = []
-          for (const read of reads) figures.push(...(await compared(markets, read, quick ? 5 : 200)))
+          for (const read of reads) figures.push(...(await compared(markets, read, quick ? 3 : 200)))
           return figures
         },
         async close() {

@@ -13,7 +13,7 @@ export interface BenchSite {
   openAuction(): Promise<Door>
   /** So many at once. Each gets a seller of its own as soon as it is published. */
   openAuctions(count: number): Promise<Door[]>
-  /** Lets a tenth of the usual fill a room and the shards of its audience, so that a small load goes the same ways. */
+  /** Lets a twentieth of the usual fill a room and the shards of its audience, so that a small load goes the same ways. */
   shrinkAudience(): Promise<void>
   /** Place of the last fact of an auction. */
   lastSeq(door: Door): Promise<number>
@@ -57,7 +57,7 @@ export async function openSite(peopleCount: number): Promise<BenchSite> {
     },
     async shrinkAudience() {
       const { room, shard, most } = audience
-      await site.ask('POST', '/dev/limits/audience', { body: { room: room / 10, shard: shard / 10, most: most / 10 } })
+      await site.ask('POST', '/dev/limits/audience', { body: { room: room / 20, shard: shard / 20, most: most / 20 } })
     },
     async lastSeq({ url }) {
       const { pathname } = new URL(url)
