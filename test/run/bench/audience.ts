@@ -12,7 +12,7 @@ import type { BenchSite } from './room/site.ts'
 
 const threeProcesses =
   'bidders in a process of their own, viewers in two more, all on the computer that also runs the room'
-const bare = 'an object in workerd that greets and says nothing else'
+export const bare = 'an object in workerd that greets and says nothing else'
 const bidderCount = 20
 export const audienceSites = new Sites()
 const rates = [100, 200, 300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_500, 2_000]
@@ -172,7 +172,7 @@ async function joined({ site, quick }: Setup): Promise<Measured[]> {
   return [viewers, ...beside(own, other)]
 }
 
-async function inHall<T>(door: Door, work: (hall: Hall) => Promise<T>): Promise<T> {
+export async function inHall<T>(door: Door, work: (hall: Hall) => Promise<T>): Promise<T> {
   const hall = new Hall(door, 2)
   try {
     return await work(hall)
@@ -181,7 +181,7 @@ async function inHall<T>(door: Door, work: (hall: Hall) => Promise<T>): Promise<
   }
 }
 
-async function inBareHall<T>(work: (hall: Hall) => Promise<T>): Promise<T> {
+export async function inBareHall<T>(work: (hall: Hall) => Promise<T>): Promise<T> {
   const room = await openBareRoom()
   try {
     return await inHall(room.door('tell'), work)

@@ -1,7 +1,8 @@
+import { bare, inBareHall, inHall } from './audience.ts'
 import { beside, type Bench, type Measured } from './bench.ts'
 import { roomSites, sockets, type Setup } from './room.ts'
 import { Crowd } from './room/crowd.ts'
-import { Hall } from './room/hall.ts'
+import type { Hall } from './room/hall.ts'
 import { amounts } from './room/ladder.ts'
 import { socketsMost, usedByWorkerd } from './room/process.ts'
 import type { BenchSite } from './room/site.ts'
@@ -24,8 +25,7 @@ export const viewerBenches: Bench[] = [
   },
   {
     name: 'audience-idle',
-    method:
-      'resident memory (VmRSS) of workerd with 5,000 viewers who only ping, without what it had before they came; its processor time over a minute, after it could fall asleep',
+    method: `resident memory (VmRSS) of workerd with 5,000 viewers who only ping, without what it had before they came; its processor time over a minute, after it could fall asleep. Baseline: ${bare}, with as many`,
     figures: [
       { name: 'memory per idle viewer', unit: 'KiB' },
       { name: 'processor of an idle room with 5,000 viewers', unit: '% of a core', aim: { atMost: 1 } },
@@ -78,8 +78,7 @@ async function idle({ site, quick }: Setup): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 200 : 5_000, socketsMost())
   const [restMs, measuredMs] = quick ? [1_000, 1_000] : [30_000, 60_000]
-  const hall = new Hall(await site.openAuction(), 2)
-  try {
+  const rest = async (hall: Hall) => {
     const before = usedByWorkerd()
     await hall.watch(viewers, viewers)
     await Promise.all(hall.watchers.map((crowd) => crowd.rest()))
@@ -91,9 +90,9 @@ async function idle({ site, quick }: Setup): Promise<Measured[]> {
       (asleep.residentKib - before.residentKib) / viewers,
       ((after.cpuSeconds - asleep.cpuSeconds) / (measuredMs / 1_000)) * 100,
     ]
-  } finally {
-    hall.end()
   }
+  const own = await inHall(await site.openAuction(), rest)
+  return beside(own, await inBareHall(rest))
 }
 
 function pause(ms: number): Promise<void> {

@@ -11,6 +11,7 @@ import { DurableObject } from 'cloudflare:workers'
 export class Bare extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env)
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
     ctx.storage.sql.exec('create table if not exists bid (seq integer primary key, text text not null)')
     this.seq = 0
     this.viewers = new Set()
