@@ -24,8 +24,9 @@ for (const [name, count] of Object.entries(endings).toSorted()) console.log(`  $
 console.log(faulty === 0 ? 'nobody honest noticed' : `${faulty} auctions are not as they must be`)
 process.exit(faulty === 0 ? 0 : 1)
 
-function lineOf({ accepted, p99, memory }: HostileResult): string {
-  const ratio = (p99.beside / p99.alone).toFixed(1)
+function lineOf({ accepted, waits: { alone, beside }, memory }: HostileResult): string {
+  const both = ({ p50, p99 }: Record<'p50' | 'p99', number>) => `${p50.toFixed(1)}/${p99.toFixed(1)} ms`
+  const times = (beside.p99 / alone.p99).toFixed(1)
   const megabytes = (bytes: number) => Math.round(bytes / 1_048_576)
-  return `${accepted} honest bids accepted, p99 ${p99.alone.toFixed(1)} ms alone, ${p99.beside.toFixed(1)} ms beside (${ratio}); workerd ${megabytes(memory.before)} MB, at most ${megabytes(memory.most)} MB`
+  return `${accepted} honest bids accepted, answered (p50/p99) in ${both(alone)} alone, ${both(beside)} beside (${times}); workerd ${megabytes(memory.before)} MB, at most ${megabytes(memory.most)} MB`
 }

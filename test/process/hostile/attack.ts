@@ -1,5 +1,6 @@
 import { Person, Site } from '../../run/demo/client.ts'
 import type { Member } from '../../run/demo/cast.ts'
+import { pause } from '../siege/bidder.ts'
 import { Chance } from '../siege/chance.ts'
 import type { Ending } from './line.ts'
 import { tempers, type Means } from './tempers.ts'
@@ -24,6 +25,8 @@ export interface Report {
 }
 
 const attackers = 12
+/** They come one after the other: thirteen kinds of trouble in one moment are a moment, not an attack. */
+const arrivalMs = 500
 const all = Object.entries(tempers)
 const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0)
 
@@ -35,6 +38,7 @@ async function attack(order: Order): Promise<Report> {
   const due = Object.keys(tempers)
   const lives = Array.from({ length: attackers }, async (_, place) => {
     const means = meansOf(order, people, new Chance(order.seed * 1_000 + place), report)
+    await pause(place * arrivalMs)
     while (report.sent < order.frames || due.length > 0) {
       const temper = due.pop() ?? temperBy(means.chance)
       await tempers[temper]!.act(means)
