@@ -16,7 +16,7 @@ import { root } from './root.ts'
 
 /** Tables without rows, by what they were made from: making them takes ten seconds, and each house of a test begins with them. */
 const kept = join(root, 'dist/tables')
-const sources = ['migrations', 'wrangler.toml', 'package-lock.json']
+const sources = ['migrations', 'wrangler.toml', 'node_modules/wrangler/package.json']
 
 /** Applies what is new, by the same tool as in deployment. Asking it takes seconds, so the folder remembers what it has. */
 export async function migrate(folder: DataFolder): Promise<void> {

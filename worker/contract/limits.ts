@@ -277,8 +277,8 @@ export const sockets = {
   authorityMs: 30 * MINUTE,
   perAccount: 10,
   perIp: 100,
-  /** Client frames in a window; more closes the socket as too fast. */
-  frames: { most: 200, windowMs: 10 * SECOND },
+  /** Client frames in a window; more closes the socket as too fast. Beyond `atOnce` in a moment they are heard in turns with those of others. */
+  frames: { most: 200, windowMs: 10 * SECOND, atOnce: 10 },
   /** Greetings of one socket. Each may be answered with a whole room, and nothing says whether that was read. */
   greetings: 20,
   flushMs: { min: 16, max: 250 },

@@ -9,7 +9,7 @@ import { readFrame } from './sockets.ts'
 import type { Listeners } from './listeners.ts'
 import type { LiveSession } from './live-session.ts'
 
-type Sockets<Session extends LiveSession<object>> = Pick<Listeners<Session, never>, 'send' | 'close'>
+type Sockets<Session extends LiveSession<object>> = Pick<Listeners<Session, never>, 'send' | 'close' | 'turns' | 'find'>
 
 /** What an object's protocol is, for reading what its clients send. */
 export interface Hearing<Session extends LiveSession<object>, Frame extends { type: string }> {
@@ -31,11 +31,17 @@ export async function hear<Session extends LiveSession<object>, Frame extends { 
   message: string | ArrayBuffer,
 ): Promise<void> {
   const { clock, listeners } = hearing
-  const at = machineTime(clock)
-  session.heardAt = at
-  if (liveLimits().framesAreCounted && !session.takesFrame(at))
-    return listeners.close(session, closeCodes.tooFast, 'too fast')
-  if (session.isAuthorityOver(at)) return listeners.close(session, closeCodes.authorityOver, 'authority over')
+  const heardAt = machineTime(clock)
+  session.heardAt = heardAt
+  if (liveLimits().framesAreCounted) {
+    if (!session.takesFrame(heardAt)) return listeners.close(session, closeCodes.tooFast, 'too fast')
+    if (!session.comesAtOnce(heardAt) || listeners.turns.isWaiting(session)) {
+      await listeners.turns.next(session)
+      if (listeners.find(session.socket) !== session) return
+    }
+  }
+  if (session.isAuthorityOver(machineTime(clock)))
+    return listeners.close(session, closeCodes.authorityOver, 'authority over')
   const read = readFrame(message, sockets.frameBytes)
   if (!read.ok) {
     if (read.fault === 'too-large') return listeners.close(session, closeCodes.frameTooLarge, 'frame too large')

@@ -4,6 +4,7 @@ import { machineTime, type ObjectClock } from './alarms.ts'
 import { liveLimits } from './live-limits.ts'
 import { closeQuietly, dismiss, sendQuietly } from './sockets.ts'
 import type { LiveSession } from './live-session.ts'
+import { Turns } from './turns.ts'
 
 interface Numbered {
   seq: number
@@ -53,6 +54,8 @@ const helloSurelyLateMs = 2 * limits.helloWithinMs
 
 /** The sockets of one object, and how numbered facts reach them: one frame for all, gathered the longer the more are listening. */
 export class Listeners<Session extends LiveSession<object>, Fact extends Numbered> {
+  /** In which those are heard who say much at once. */
+  readonly turns = new Turns<Session>()
   protected readonly sessions = new Map<WebSocket, Session>()
   private readonly listening: ListenerDeps<Fact>
   private timer: ReturnType<typeof setTimeout> | null = null
@@ -85,8 +88,12 @@ export class Listeners<Session extends LiveSession<object>, Fact extends Numbere
   }
 
   remove(socket: WebSocket): void {
-    this.sessions.get(socket)?.leave()
-    if (this.sessions.delete(socket)) this.left()
+    const session = this.sessions.get(socket)
+    if (!session) return
+    session.leave()
+    this.sessions.delete(socket)
+    this.turns.release(session)
+    this.left()
   }
 
   /** To be told that somebody went. */
@@ -287,6 +294,7 @@ export class Listeners<Session extends LiveSession<object>, Fact extends Numbere
     while (this.rounds.length > 0) this.goOn(Infinity)
     for (const timer of [this.timer, this.lateTimer]) if (timer !== null) clearTimeout(timer)
     this.timer = this.lateTimer = null
+    this.turns.releaseAll()
     for (const session of this.all()) session.leave()
   }
 }

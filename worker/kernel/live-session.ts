@@ -27,6 +27,7 @@ export class LiveSession<Own extends object> {
   /** Its last frame in this life of the object. The platform knows of its pings, of which a socket that was asleep is known by alone. */
   heardAt: number
   private frames = { since: 0, count: 0 }
+  private atOnce = { at: 0, left: sockets.frames.atOnce as number }
   private helloTimer: ReturnType<typeof setTimeout> | null = null
 
   protected constructor(socket: WebSocket, kept: Own & Shape) {
@@ -95,6 +96,15 @@ export class LiveSession<Own extends object> {
     if (at - this.frames.since >= windowMs) this.frames = { since: at, count: 0 }
     this.frames.count += 1
     return this.frames.count <= most
+  }
+
+  /** Whether a frame goes before what others say meanwhile. So many may; then it is as many as may come for long. */
+  comesAtOnce(at: number): boolean {
+    const { most, windowMs, atOnce } = sockets.frames
+    const left = Math.min(atOnce, this.atOnce.left + ((at - this.atOnce.at) * most) / windowMs)
+    const isOne = left >= 1
+    this.atOnce = { at, left: isOne ? left - 1 : left }
+    return isOne
   }
 
   protected keep(): void {

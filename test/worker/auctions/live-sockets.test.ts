@@ -108,6 +108,18 @@ describe.each([
     expect((await socket.gone()).code).toBe(closeCodes.tooFast)
   })
 
+  it('does nothing more of what a socket had said that is closed for saying too much', async () => {
+    const [seller, buyer] = await Promise.all([actor('seller'), actor('buyer')])
+    const lot = await auction(seller)
+    const [loud, quiet] = [await attend(lot.id, buyer), await attend(lot.id)]
+    await rest(lot.id)
+    for (let count = 0; count < 200; count += 1) loud.send({ type: 'seen', seq: 0 })
+    loud.send({ type: 'send-message', ref: 'last', key: newKey(), text: 'the last word' })
+    expect((await loud.gone()).code).toBe(closeCodes.tooFast)
+    const { snapshot } = await quiet.hello()
+    expect(snapshot?.messages).toEqual([])
+  })
+
   it('ends with a sign-in, at once', async () => {
     const [seller, buyer] = await Promise.all([actor('seller'), actor('buyer')])
     const lot = await auction(seller)
