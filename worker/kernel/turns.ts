@@ -31,19 +31,21 @@ export class Turns<Who> {
   }
 
   releaseAll(): void {
-    for (const who of [...this.waiting.keys()]) this.release(who)
+    for (const who of this.waiting.keys()) this.release(who)
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
   }
 
   private take(): void {
     this.timer = null
-    for (const [who, line] of this.waiting) {
-      this.waiting.delete(who)
-      line.shift()?.()
-      if (line.length > 0) this.waiting.set(who, line)
-      break
-    }
+    const [first] = this.waiting
+    if (first === undefined) return
+    const [who, line] = first
+    const go = line.shift()
+    // Behind all others who wait.
+    this.waiting.delete(who)
+    if (line.length > 0) this.waiting.set(who, line)
+    go?.()
     if (this.waiting.size > 0) this.timer = setTimeout(() => this.take(), 0)
   }
 }
