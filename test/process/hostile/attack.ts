@@ -27,6 +27,8 @@ export interface Report {
 const attackers = 12
 /** They come one after the other: thirteen kinds of trouble in one moment are a moment, not an attack. */
 const arrivalMs = 500
+/** Each comes again no sooner than that after coming: else whoever is thrown out sooner would only be there more often. */
+const againMs = 1_000
 const all = Object.entries(tempers)
 const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0)
 
@@ -41,7 +43,7 @@ async function attack(order: Order): Promise<Report> {
     await pause(place * arrivalMs)
     while (report.sent < order.frames || due.length > 0) {
       const temper = due.pop() ?? temperBy(means.chance)
-      await tempers[temper]!.act(means)
+      await Promise.all([tempers[temper]!.act(means), pause(againMs)])
     }
   })
   await Promise.all(lives)
