@@ -47,7 +47,7 @@ export default class LocalHallabong extends Hallabong {
     return atLocalTime(null, () => cache.serve(request, (asked) => this.run(asked)))
   }
 
-  /** For requests that come to them alone: the platform makes an entrypoint for each, and doors would be a tenth of what joining a room costs. */
+  /** For requests that come to them alone: the platform makes an entrypoint for each request, and with it would make all their routes. */
   private openDoors() {
     return createDoors({ tick: () => this.scheduled() })
   }

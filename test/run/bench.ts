@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { audienceBenches, audienceSites } from './bench/audience.ts'
 import { cachedPageBenches } from './bench/cached-page.ts'
-import { chatBenches, closeChats } from './bench/chat.ts'
+import { chatBenches, chatHouses } from './bench/chat.ts'
 import { measureAll } from './bench/command.ts'
 import { fanOutBenches } from './bench/fan-out.ts'
 import { readBenches } from './bench/reads.ts'
@@ -21,5 +21,5 @@ try {
     ...cachedPageBenches,
   ])
 } finally {
-  await Promise.all([roomSites.close(), audienceSites.close(), closeChats()])
+  await Promise.all([roomSites.close(), audienceSites.close(), chatHouses.close()])
 }

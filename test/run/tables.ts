@@ -26,8 +26,15 @@ export async function migrate(folder: DataFolder): Promise<void> {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
   const data = join(folder.path, 'v3')
   if (existsSync(data)) await applyTo(folder.path)
-  else cpSync(await (making ??= makeTables()), data, { recursive: true })
+  else await beginWith(data)
   writeFileSync(mark, wanted)
+}
+
+/** Wholly or not at all: a start may be ended in the middle of it. */
+async function beginWith(data: string): Promise<void> {
+  const coming = `${data}.coming`
+  cpSync(await (making ??= makeTables()), coming, { recursive: true, force: true })
+  renameSync(coming, data)
 }
 
 let making: Promise<string> | null = null
@@ -37,8 +44,8 @@ async function makeTables(): Promise<string> {
   if (existsSync(place)) return place
   mkdirSync(kept, { recursive: true })
   const made = mkdtempSync(join(kept, 'making-'))
-  await applyTo(made)
   try {
+    await applyTo(made)
     renameSync(join(made, 'v3'), place)
   } catch (error) {
     // Somebody else has made the same meanwhile.

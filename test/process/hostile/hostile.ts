@@ -1,6 +1,8 @@
 import { execFile, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Spread } from '../../run/bench/room/frames.ts'
+import { Durations } from '../../run/bench/room/spread.ts'
 import { Memory } from '../../run/demo/memory.ts'
 import { newcomer } from '../bidding.ts'
 import { pause, type Wait } from '../siege/bidder.ts'
@@ -28,17 +30,12 @@ export interface HostileResult {
   faults: string[]
 }
 
-interface Spread {
-  p50: number
-  p99: number
-}
-
 const honest = 8
 const hostile = 6
 /** Prices climb with time, and the ladder ends: a long attack goes through many auctions. */
 const framesPerLot = 50_000
-/** So long the honest are alone, for comparison. What the first bids run through has to become fast, which is nobody's attack. */
-const aloneMs = 20_000
+/** So long the honest are alone, for comparison, after what bids run through has become fast: a cold start is nobody's attack. */
+const aloneMs = 15_000
 const warmMs = 5_000
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('attack.ts', import.meta.url))
@@ -65,7 +62,7 @@ export async function harass({ frames, seed, onLot }: HostilePlan): Promise<void
       const trouble = async (auction: string) => {
         await pause(warmMs)
         warm = performance.now()
-        await pause(aloneMs - warmMs)
+        await pause(aloneMs)
         began = performance.now()
         report = await attackWith({ ...order, auction })
       }
@@ -133,7 +130,7 @@ async function residentBytes(pid: number): Promise<number> {
 }
 
 function spread(waits: Wait[]): Spread {
-  const sorted = waits.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
-  return { p50: at(0.5), p99: at(0.99) }
+  const durations = new Durations()
+  for (const { tookMs } of waits) durations.add(tookMs)
+  return durations.spread()
 }

@@ -1,6 +1,7 @@
 import { sockets as socketLimits } from '../../../worker/contract/limits.ts'
-import { beside, type Bench, type Measured } from './bench.ts'
-import { plain, Sites, sockets, twoProcesses, type Setup } from './room.ts'
+import { beside, type Bench, type Effort, type Measured } from './bench.ts'
+import { Houses } from './house.ts'
+import { plain, quickBidders, sockets, twoProcesses } from './room.ts'
 import { openBareRoom } from './room/bare.ts'
 import type { Door } from './room/frames.ts'
 import { Hall, watched, type Watched, type Watching } from './room/hall.ts'
@@ -8,13 +9,13 @@ import { amounts } from './room/ladder.ts'
 import { ManyRooms } from './room/many-rooms.ts'
 import { openPlainRoom } from './room/plain.ts'
 import { socketsMost, usedByWorkerd } from './room/process.ts'
-import type { BenchSite } from './room/site.ts'
+import { openSite, type BenchSite } from './room/site.ts'
 
 const threeProcesses =
   'bidders in a process of their own, viewers in two more, all on the computer that also runs the room'
 export const bare = 'an object in workerd that greets and says nothing else'
-const bidderCount = 20
-export const audienceSites = new Sites()
+export const bidderCount = 20
+export const audienceSites = new Houses(openSite, quickBidders)
 const rates = [100, 200, 300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_500, 2_000]
 const fastEnoughMs = 150
 /** Percent of the bids. Who takes fewer does not do that rate. */
@@ -73,7 +74,7 @@ export const audienceBenches: Bench[] = [
   },
 ]
 
-async function watchedByMany({ site, quick }: Setup): Promise<Measured[]> {
+async function watchedByMany(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 200 : 5_000, socketsMost() - bidderCount)
   const load = { processes: 2, viewers, withinMs: viewers, perSecond: 200, bids: quick ? 100 : 1_600 }
@@ -91,7 +92,7 @@ async function watchedByMany({ site, quick }: Setup): Promise<Measured[]> {
   }
 }
 
-async function highestRate({ site, quick }: Setup): Promise<Measured[]> {
+async function highestRate(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   const plan = quick
     ? { tried: rates.slice(0, 1), viewers: 100, seconds: 1 }
     : { tried: rates, viewers: 1_000, seconds: 3 }
@@ -135,7 +136,7 @@ async function lastGood(
   return best
 }
 
-async function resumed({ site, quick }: Setup): Promise<Measured[]> {
+async function resumed(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 200 : 5_000, socketsMost() - bidderCount)
   const door = await site.openAuction()
@@ -157,7 +158,7 @@ async function resumed({ site, quick }: Setup): Promise<Measured[]> {
   return beside(own, other)
 }
 
-async function joined({ site, quick }: Setup): Promise<Measured[]> {
+async function joined(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 200 : 10_000, socketsMost())
   const come = async (hall: Hall) => {
@@ -190,7 +191,7 @@ export async function inBareHall<T>(work: (hall: Hall) => Promise<T>): Promise<T
   }
 }
 
-async function manyRooms({ site, quick }: Setup): Promise<Measured[]> {
+async function manyRooms(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   const plan = { counts: quick ? [20] : roomCounts, seconds: quick ? 1 : 10 }
   const own = await mostRooms(plan, async (count) => ({
     doors: await site.openAuctions(count),

@@ -7,6 +7,7 @@ import { beside, NotHere, type Bench, type Effort, type Measured } from './bench
 import { Crowd } from './chat/crowd.ts'
 import type { Device, TalkReport } from './chat/frames.ts'
 import { openGroup, openPairs } from './chat/rooms.ts'
+import { Houses } from './house.ts'
 import { openPeopled, type Peopled } from './people.ts'
 import { openPlain } from './room/plain.ts'
 
@@ -24,12 +25,14 @@ const figures = [
 /** Longer than an object stays in memory that nobody asks anything. */
 const idleMs = 20_000
 
+export const chatHouses = new Houses(openPeopled, 12)
+
 export const chatBenches: Bench[] = [
   {
     name: 'chat-group',
     method: `one room of 50, each with a socket; everybody says 20 messages, one after the other, all at once; limits hold; ${sockets}. Baseline: ${plain}`,
     figures: figures.map((figure) => ({ ...figure, name: `one room of 50: ${figure.name}` })),
-    open: (effort) => withPeople(50, effort, group),
+    open: (effort) => chatHouses.with(50, effort, group),
   },
   {
     name: 'chat-pairs',
@@ -37,7 +40,7 @@ export const chatBenches: Bench[] = [
     figures: figures.map((figure) => ({ ...figure, name: `1,000 rooms of two: ${figure.name}` })),
     // Two thousand people take minutes to come in.
     times: 1,
-    open: (effort) => withPeople(2_000, effort, pairs),
+    open: (effort) => chatHouses.with(2_000, effort, pairs),
   },
   {
     name: 'chat-idle',
@@ -46,32 +49,10 @@ export const chatBenches: Bench[] = [
     times: 1,
     async open(effort) {
       if (process.platform !== 'linux') throw new NotHere('needs /proc')
-      return withPeople(1_000, effort, idle)
+      return chatHouses.with(1_000, effort, idle)
     },
   },
 ]
-
-/** A quick run has the same few people in one house for all. */
-const quickPeople = 12
-let quickHouse: Promise<Peopled> | null = null
-
-async function withPeople(
-  count: number,
-  effort: Effort,
-  measure: (house: Peopled, effort: Effort) => Promise<Measured[]>,
-) {
-  const house = effort.quick ? await (quickHouse ??= openPeopled(quickPeople)) : await openPeopled(count)
-  return {
-    measure: () => measure(house, effort),
-    close: async () => {
-      if (!effort.quick) await house.close()
-    },
-  }
-}
-
-export async function closeChats(): Promise<void> {
-  await (await quickHouse)?.close()
-}
 
 async function group(house: Peopled, { quick }: Effort): Promise<Measured[]> {
   const everybody = house.people.map((_, place) => place)

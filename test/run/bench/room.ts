@@ -1,4 +1,5 @@
-import { beside, type Bench, type Effort, type Measured } from './bench.ts'
+import { beside, type Bench, type Measured } from './bench.ts'
+import { Houses } from './house.ts'
 import { openBareRoom, type BareRoom } from './room/bare.ts'
 import { Crowd } from './room/crowd.ts'
 import type { BidReport, Door } from './room/frames.ts'
@@ -21,7 +22,7 @@ export const roomBenches: Bench[] = [
       { name: 'ack p50', unit: 'ms', aim: { atMost: 10 } },
       { name: 'ack p99', unit: 'ms' },
     ],
-    open: (effort) => roomSites.with(100, effort, ({ site, quick }) => pipelined(site, quick ? little : much)),
+    open: (effort) => roomSites.with(100, effort, (site, { quick }) => pipelined(site, quick ? little : much)),
   },
   {
     name: 'room-one-bid',
@@ -31,7 +32,7 @@ export const roomBenches: Bench[] = [
       { name: 'ack of a single bid in a quiet room, p99', unit: 'ms', aim: { atMost: 5 } },
     ],
     open: (effort) =>
-      roomSites.with(1, effort, ({ site, quick }) =>
+      roomSites.with(1, effort, (site, { quick }) =>
         besidePlain(
           () => site.openAuction().then((door) => alone(door, site.tickets(1), quick ? 20 : 300)),
           (door) => alone(door, [null], quick ? 20 : 300),
@@ -59,33 +60,8 @@ export const roomBenches: Bench[] = [
   viewersBench({ viewers: 1_000, perSecond: 200, figures: 'seen', aimMs: 80 }),
 ]
 
-export interface Setup {
-  site: BenchSite
-  quick: boolean
-}
-
-const quickPeople = 100
-
-/** Houses with rooms. A quick run only sees that benches work: one house is enough for all that come one after the other. */
-export class Sites {
-  private quickSite: Promise<BenchSite> | null = null
-
-  async with(people: number, { quick }: Effort, measure: (setup: Setup) => Promise<Measured[]>) {
-    const site = quick ? await (this.quickSite ??= openSite(quickPeople)) : await openSite(people)
-    return {
-      measure: () => measure({ site, quick }),
-      close: async () => {
-        if (!quick) await site.close()
-      },
-    }
-  }
-
-  async close(): Promise<void> {
-    await (await this.quickSite)?.close()
-  }
-}
-
-export const roomSites = new Sites()
+export const quickBidders = 100
+export const roomSites = new Houses(openSite, quickBidders)
 
 /** Auctions one after the other, and bids in each: 2,400 climb the whole ladder. */
 const much = { auctions: 10, bids: 2_400 }
@@ -199,7 +175,7 @@ function viewersBench(load: { viewers: number; perSecond: number; figures: 'ack'
       { name: `bids accepted, ${crowd}`, unit: '%' },
     ],
     open: (effort) =>
-      roomSites.with(20, effort, ({ site, quick }) => {
+      roomSites.with(20, effort, (site, { quick }) => {
         const bids = quick ? perSecond : perSecond * 8
         const load = { viewers: quick ? viewers / 10 : viewers, perSecond, bids }
         const nobody = Array.from({ length: 20 }, () => null)

@@ -1,13 +1,12 @@
-import { bare, inBareHall, inHall } from './audience.ts'
-import { beside, type Bench, type Measured } from './bench.ts'
-import { roomSites, sockets, type Setup } from './room.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { bare, bidderCount, inBareHall, inHall } from './audience.ts'
+import { beside, type Bench, type Effort, type Measured } from './bench.ts'
+import { roomSites, sockets } from './room.ts'
 import { Crowd } from './room/crowd.ts'
 import type { Hall } from './room/hall.ts'
 import { amounts } from './room/ladder.ts'
 import { socketsMost, usedByWorkerd } from './room/process.ts'
 import type { BenchSite } from './room/site.ts'
-
-const bidderCount = 20
 
 /** Rows about what one viewer costs: on the wire, and where nothing happens. */
 export const viewerBenches: Bench[] = [
@@ -35,7 +34,7 @@ export const viewerBenches: Bench[] = [
   },
 ]
 
-async function bytes({ site, quick }: Setup): Promise<Measured[]> {
+async function bytes(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   const of = async (deflates: boolean) => {
     const exact = await wire(site, { quick, deflates, kind: 'exact' })
     const max = await wire(site, { quick, deflates, kind: 'max' })
@@ -74,7 +73,7 @@ async function wire(site: BenchSite, { quick, deflates, kind }: Wire) {
   }
 }
 
-async function idle({ site, quick }: Setup): Promise<Measured[]> {
+async function idle(site: BenchSite, { quick }: Effort): Promise<Measured[]> {
   if (quick) await site.shrinkAudience()
   const viewers = Math.min(quick ? 200 : 5_000, socketsMost())
   const [restMs, measuredMs] = quick ? [1_000, 1_000] : [30_000, 60_000]
@@ -93,8 +92,4 @@ async function idle({ site, quick }: Setup): Promise<Measured[]> {
   }
   const own = await inHall(await site.openAuction(), rest)
   return beside(own, await inBareHall(rest))
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
