@@ -7,6 +7,8 @@ const env = bindings as LocalEnv
 const get = (path: string, headers: Record<string, string> = {}) =>
   exports.default.fetch(new Request(`http://localhost${path}`, { headers }))
 
+const purgePages = () => (exports.default as unknown as { purge(tags: string[]): Promise<void> }).purge(['pages'])
+
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`
@@ -82,10 +84,19 @@ describe('the cache', () => {
     expect((await get('/?etag', { 'if-none-match': etag })).status).toBe(304)
   })
 
+  test('gives the whole page to the next one after a visitor who had it already', async () => {
+    const whole = await get('/?whole')
+    await purgePages()
+    const known = { 'if-none-match': whole.headers.get('etag') ?? '' }
+    expect((await get('/?whole', known)).status).toBe(304)
+    const next = await get('/?whole')
+    expect([next.status, next.headers.get('cf-cache-status')]).toEqual([200, 'HIT'])
+    expect(await next.text()).toBe(await whole.text())
+  })
+
   test('forgets by tag what the Worker purges', async () => {
     await get('/?purged')
-    const entrypoint = exports.default as unknown as { purge(tags: string[]): Promise<void> }
-    await entrypoint.purge(['pages'])
+    await purgePages()
     expect((await get('/?purged')).headers.get('cf-cache-status')).toBe('MISS')
   })
 })

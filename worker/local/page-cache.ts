@@ -33,8 +33,12 @@ export class PageCache {
     const age = known ? Math.floor((now() - known.at) / 1_000) : -1
     if (known && age >= 0 && age < known.seconds) return answer(request, known, { status: 'HIT', age })
 
-    const response = await run(request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request)
+    const response = await run(asking(request, known))
     const seconds = lifeOf(request, response)
+    if (known && seconds !== null && response.status === 304) {
+      Object.assign(known, { at: now(), seconds })
+      return answer(request, known, { status: 'REVALIDATED', age: 0 })
+    }
     if (seconds === null) return marked(response, 'BYPASS')
     const kept: Kept = {
       response,
@@ -67,6 +71,18 @@ export class PageCache {
 function keyOf(request: Request): string {
   const { pathname, search } = new URL(request.url)
   return pathname + search
+}
+
+/**
+ * What the Worker is asked: the whole page, on the condition of what is kept here. On the visitor's condition it might give a 304,
+ * which is nothing for the next one.
+ */
+function asking(request: Request, known: Kept | undefined): Request {
+  const asked = new Request(request, { method: 'GET' })
+  const etag = known?.response.headers.get('etag')
+  if (etag) asked.headers.set('if-none-match', etag)
+  else asked.headers.delete('if-none-match')
+  return asked
 }
 
 function matches({ varied }: Kept, request: Request): boolean {
@@ -104,7 +120,7 @@ function answer(request: Request, kept: Kept, { status, age }: { status: string;
   if (status === 'HIT') headers.set('server-timing', queriesSaid(0))
   if (etag !== null && listOf(request.headers.get('if-none-match')).includes(etag))
     return new Response(null, { status: 304, headers })
-  const hasBody = request.method === 'GET' && kept.response.status !== 204 && kept.response.status !== 304
+  const hasBody = request.method === 'GET' && kept.response.status !== 204
   return new Response(hasBody ? kept.body : null, { status: kept.response.status, headers })
 }
 
