@@ -24,13 +24,18 @@ export interface Report {
   faults: string[]
 }
 
+/** What they are told meanwhile: nobody begins anything new until they go on. */
+export type Word = 'rest' | 'go on'
+
 const attackers = 12
-/** They come one after the other: thirteen kinds of trouble in one moment are a moment, not an attack. */
+/** They come one after the other, at first and after each rest: thirteen kinds of trouble in one moment are a moment, not an attack. */
 const arrivalMs = 500
 /** Each comes again no sooner than that after coming: else whoever is thrown out sooner would only be there more often. */
 const againMs = 1_000
 const all = Object.entries(tempers)
 const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0)
+
+let rest: PromiseWithResolvers<void> | null = null
 
 async function attack(order: Order): Promise<Report> {
   const report: Report = { sent: 0, endings: {}, faults: [] }
@@ -40,8 +45,14 @@ async function attack(order: Order): Promise<Report> {
   const due = Object.keys(tempers)
   const lives = Array.from({ length: attackers }, async (_, place) => {
     const means = meansOf(order, people, new Chance(order.seed * 1_000 + place), report)
-    await pause(place * arrivalMs)
+    let comes = true
     while (report.sent < order.frames || due.length > 0) {
+      if (rest !== null) {
+        await rest.promise
+        comes = true
+      }
+      if (comes) await pause(place * arrivalMs)
+      comes = false
       const temper = due.pop() ?? temperBy(means.chance)
       await Promise.all([tempers[temper]!.act(means), pause(againMs)])
     }
@@ -93,6 +104,12 @@ function tell(report: Report): void {
   process.send?.(report, () => process.exit(0))
 }
 
-process.once('message', (order: Order) => {
-  attack(order).then(tell, (error: unknown) => tell({ sent: 0, endings: {}, faults: [String(error)] }))
+process.on('message', (message: Order | Word) => {
+  if (message === 'rest') return void (rest = Promise.withResolvers())
+  if (message === 'go on') {
+    rest?.resolve()
+    rest = null
+    return
+  }
+  attack(message).then(tell, (error: unknown) => tell({ sent: 0, endings: {}, faults: [String(error)] }))
 })

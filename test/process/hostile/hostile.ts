@@ -1,15 +1,14 @@
 import { execFile, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Spread } from '../../run/bench/room/frames.ts'
-import { Durations } from '../../run/bench/room/spread.ts'
 import { Memory } from '../../run/demo/memory.ts'
 import { newcomer } from '../bidding.ts'
 import { pause, type Wait } from '../siege/bidder.ts'
 import { Chance } from '../siege/chance.ts'
 import { BesiegedHouse } from '../siege/house.ts'
 import { liveLot } from '../siege/lot.ts'
-import type { Order, Report } from './attack.ts'
+import type { Order, Report, Word } from './attack.ts'
+import { processorTime, type ProcessorTime } from './stolen.ts'
 
 export interface HostilePlan {
   frames: number
@@ -18,14 +17,18 @@ export interface HostilePlan {
   onLot(result: HostileResult, sent: number): void
 }
 
-/** One auction that honest people bid in, alone at first and then beside the hostile. Times in milliseconds, memory in bytes. */
+/** Of the honest while they are alone, and while the hostile are about. */
+export type Sides<T> = Record<'alone' | 'beside', T>
+
+/** One auction that honest people bid in, alone and beside the hostile in turns. Times in milliseconds, memory in bytes. */
 export interface HostileResult {
   auction: string
   accepted: number
   sent: number
   endings: Report['endings']
-  /** How long the honest wait for the answer to a bid. */
-  waits: { alone: Spread; beside: Spread }
+  /** How long the honest wait for the answers to their bids. */
+  waits: Sides<number[]>
+  processors: Sides<ProcessorTime>
   memory: { before: number; most: number }
   faults: string[]
 }
@@ -34,9 +37,13 @@ const honest = 8
 const hostile = 6
 /** Prices climb with time, and the ladder ends: a long attack goes through many auctions. */
 const framesPerLot = 50_000
-/** So long the honest are alone, for comparison, after what bids run through has become fast: a cold start is nobody's attack. */
-const aloneMs = 15_000
+/** What bids run through has to become fast first: a cold start is nobody's attack. */
 const warmMs = 5_000
+/** Both sides in turns, so that they have the same computer, which is faster in one minute than in the next. */
+const besideMs = 20_000
+const restMs = 12_000
+/** Of each rest, until what was begun has come to its end. */
+const settlingMs = 3_000
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('attack.ts', import.meta.url))
 
@@ -57,14 +64,11 @@ export async function harass({ frames, seed, onLot }: HostilePlan): Promise<void
       const some = Math.min(framesPerLot, frames - done)
       const order = { origin: house.site.origin, key: house.key, frames: some, seed: seed + lot, people: enemies }
       let report: Report = { sent: 0, endings: {}, faults: ['there was no attack'] }
-      let [warm, began] = [Infinity, Infinity]
+      const turns: Sides<Turn[]> = { alone: [], beside: [] }
       const watch = watchMemory(house)
       const trouble = async (auction: string) => {
         await pause(warmMs)
-        warm = performance.now()
-        await pause(aloneMs)
-        began = performance.now()
-        report = await attackWith({ ...order, auction })
+        report = await attackInTurns({ ...order, auction }, turns)
       }
       const chance = new Chance(seed + lot)
       const { auction, accepted, faults, waits } = await liveLot({
@@ -83,10 +87,8 @@ export async function harass({ frames, seed, onLot }: HostilePlan): Promise<void
           accepted,
           sent: report.sent,
           endings: report.endings,
-          waits: {
-            alone: spread(waits.filter(({ at }) => at >= warm && at < began)),
-            beside: spread(waits.filter(({ at }) => at >= began)),
-          },
+          waits: { alone: waitsIn(turns.alone, waits), beside: waitsIn(turns.beside, waits) },
+          processors: { alone: processorTimeOf(turns.alone), beside: processorTimeOf(turns.beside) },
           memory: await watch.end(),
           faults: [...faults, ...report.faults, ...house.complaints()],
         },
@@ -98,13 +100,47 @@ export async function harass({ frames, seed, onLot }: HostilePlan): Promise<void
   }
 }
 
-function attackWith(order: Order): Promise<Report> {
+/** From and until when something was so, by this process's clock. */
+interface Turn extends ProcessorTime {
+  from: number
+  to: number
+}
+
+/** Attacks until all is said, with rests in between, and writes down when which was. */
+async function attackInTurns(order: Order, turns: Sides<Turn[]>): Promise<Report> {
   const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  return new Promise((resolve, reject) => {
+  const tell = (word: Order | Word) => child.connected && child.send(word)
+  const ended = new Promise<Report>((resolve, reject) => {
     child.once('message', resolve)
     child.once('exit', (code) => reject(new Error(`the attackers ended with ${code}`)))
-    child.send(order)
   })
+  const over = ended.then(() => true as const)
+  const isOverAfter = (ms: number) => Promise.race([over, pause(ms).then(() => false)])
+  const note = async (list: Turn[], ms: number) => {
+    const [from, before] = [performance.now(), processorTime()]
+    const isOver = await isOverAfter(ms)
+    const { asked, stolen } = processorTime()
+    list.push({ from, to: performance.now(), asked: asked - before.asked, stolen: stolen - before.stolen })
+    return isOver
+  }
+  await note(turns.alone, restMs - settlingMs)
+  tell(order)
+  while (!(await note(turns.beside, besideMs))) {
+    tell('rest')
+    if ((await isOverAfter(settlingMs)) || (await note(turns.alone, restMs - settlingMs))) break
+    tell('go on')
+  }
+  return ended
+}
+
+function waitsIn(turns: readonly Turn[], waits: readonly Wait[]): number[] {
+  const during = ({ at }: Wait) => turns.some(({ from, to }) => at >= from && at < to)
+  return waits.filter(during).map(({ tookMs }) => tookMs)
+}
+
+function processorTimeOf(turns: readonly Turn[]): ProcessorTime {
+  const sum = (of: keyof ProcessorTime) => turns.reduce((total, turn) => total + turn[of], 0)
+  return { asked: sum('asked'), stolen: sum('stolen') }
 }
 
 function watchMemory(house: BesiegedHouse): { end(): Promise<HostileResult['memory']> } {
@@ -127,10 +163,4 @@ function watchMemory(house: BesiegedHouse): { end(): Promise<HostileResult['memo
 async function residentBytes(pid: number): Promise<number> {
   const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
   return Number(stdout) * 1_024
-}
-
-function spread(waits: Wait[]): Spread {
-  const durations = new Durations()
-  for (const { tookMs } of waits) durations.add(tookMs)
-  return durations.spread()
 }
