@@ -1,6 +1,7 @@
 import { launch } from 'chrome-launcher'
-import lighthouse, { type Result } from 'lighthouse'
+import lighthouse, { auditFlowArtifacts, type Artifacts, type Result } from 'lighthouse'
 import { median } from '../bench/bench.ts'
+import { midTierSlowdown } from './mid-tier.ts'
 import { ownWork, type OwnWork } from './own-work.ts'
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -19,6 +20,8 @@ export interface PageReport {
   runs: number
   /** Medians, of 100. */
   scores: Record<Category, number>
+  /** The same loads on the phone that Lighthouse means, whatever this computer is: medians of the performance and of how much slower than this it is. */
+  midTier: { performance: number; slowdown: number }
   /** Medians in milliseconds; CLS as it is. */
   metrics: Record<keyof typeof metrics, number>
   /** Medians. */
@@ -34,6 +37,7 @@ export interface PageReport {
 
 interface Run {
   result: Result
+  midTier: Result
   own: OwnWork
 }
 
@@ -59,6 +63,10 @@ export async function measurePage({ name, runs: count, ...plan }: Plan): Promise
     scores: byName(categories, (category) =>
       Math.round(100 * middle((result) => result.categories[category]?.score ?? 0)),
     ),
+    midTier: {
+      performance: Math.round(100 * median(runs.map(({ midTier }) => midTier.categories['performance']?.score ?? 0))),
+      slowdown: median(runs.map(({ midTier }) => midTier.configSettings.throttling.cpuSlowdownMultiplier)),
+    },
     metrics: byName(Object.keys(metrics) as (keyof typeof metrics)[], (metric) =>
       middle((result) => result.audits[metrics[metric]]?.numericValue ?? Number.NaN),
     ),
@@ -90,10 +98,25 @@ async function runOnce({ chromium, blank, url }: Omit<Plan, 'name' | 'runs'>): P
     const { lhr: result, artifacts } = found
     const events = artifacts.Trace.traceEvents
     if (result.runtimeError) throw new Error(whyNot(url, result, events.length))
-    return { result, own: ownWork(events) }
+    return { result, midTier: await onMidTier(artifacts), own: ownWork(events) }
   } finally {
     chrome.kill()
   }
+}
+
+/** What was seen of one load, told anew for another phone: Lighthouse loads at full speed and reckons what a phone makes of it. */
+async function onMidTier(artifacts: Artifacts): Promise<Result> {
+  const throttling = {
+    ...artifacts.settings.throttling,
+    cpuSlowdownMultiplier: midTierSlowdown(artifacts.BenchmarkIndex),
+  }
+  const settings = { ...artifacts.settings, throttling }
+  const gatherSteps = [{ artifacts: { ...artifacts, settings } }]
+  const config = { extends: 'lighthouse:default', settings }
+  const { steps } = await auditFlowArtifacts({ name: 'mid-tier', gatherSteps }, config)
+  const [step] = steps
+  if (!step) throw new Error('Lighthouse did not tell anew')
+  return step.lhr
 }
 
 /** Nothing is asked twice: a page that fails one time in ten is one that fails. */

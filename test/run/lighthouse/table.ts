@@ -3,6 +3,7 @@ import type { PageReport } from './page.ts'
 const columns: Record<string, (report: PageReport) => string> = {
   page: ({ name }) => name,
   performance: ({ scores }) => String(scores.performance),
+  'on a mid-tier phone': ({ midTier }) => `${midTier.performance} (${midTier.slowdown.toFixed(1)}×)`,
   accessibility: ({ scores }) => String(scores.accessibility),
   'best practices': ({ scores }) => String(scores['best-practices']),
   SEO: ({ scores }) => String(scores.seo),
