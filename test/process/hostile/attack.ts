@@ -30,8 +30,11 @@ export type Word = 'rest' | 'go on'
 const attackers = 12
 /** They come one after the other, at first and after each rest: thirteen kinds of trouble in one moment are a moment, not an attack. */
 const arrivalMs = 500
-/** Each comes again no sooner than that after coming: else whoever is thrown out sooner would only be there more often. */
-const againMs = 1_000
+/**
+ * Each comes again so long after coming at the earliest, else whoever is thrown out sooner would only be there more often; never the
+ * same, else all who waited out one stall would come together from then on.
+ */
+const againMs = { least: 500, spread: 1_000 }
 const all = Object.entries(tempers)
 const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0)
 
@@ -54,7 +57,7 @@ async function attack(order: Order): Promise<Report> {
       if (comes) await pause(place * arrivalMs)
       comes = false
       const temper = due.pop() ?? temperBy(means.chance)
-      await Promise.all([tempers[temper]!.act(means), pause(againMs)])
+      await Promise.all([tempers[temper]!.act(means), pause(againMs.least + means.chance.below(againMs.spread))])
     }
   })
   await Promise.all(lives)
