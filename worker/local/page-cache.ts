@@ -33,12 +33,10 @@ export class PageCache {
     const age = known ? Math.floor((now() - known.at) / 1_000) : -1
     if (known && age >= 0 && age < known.seconds) return answer(request, known, { status: 'HIT', age })
 
-    const response = await run(asking(request, known))
+    const given = await run(asking(request, known))
+    const unchanged = given.status === 304 ? known : undefined
+    const response = unchanged ? freshened(unchanged, given) : given
     const seconds = lifeOf(request, response)
-    if (known && seconds !== null && response.status === 304) {
-      Object.assign(known, { at: now(), seconds })
-      return answer(request, known, { status: 'REVALIDATED', age: 0 })
-    }
     if (seconds === null) return marked(response, 'BYPASS')
     const kept: Kept = {
       response,
@@ -49,7 +47,7 @@ export class PageCache {
       varied: listOf(response.headers.get('vary')).map((name) => [name, request.headers.get(name)]),
     }
     this.keep(key, kept)
-    return answer(request, kept, { status: known ? 'EXPIRED' : 'MISS', age: 0 })
+    return answer(request, kept, { status: unchanged ? 'REVALIDATED' : known ? 'EXPIRED' : 'MISS', age: 0 })
   }
 
   purge({ tags = [], purgeEverything = false }: CachePurgeOptions): Promise<CachePurgeResult> {
@@ -83,6 +81,13 @@ function asking(request: Request, known: Kept | undefined): Request {
   if (etag) asked.headers.set('if-none-match', etag)
   else asked.headers.delete('if-none-match')
   return asked
+}
+
+/** What is kept, whole, under what a 304 says of it now: how long, for whom, under which tags (RFC 9111, 4.3.4). */
+function freshened({ response, body }: Kept, notModified: Response): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of notModified.headers) headers.set(name, value)
+  return new Response(body, { status: response.status, headers })
 }
 
 function matches({ varied }: Kept, request: Request): boolean {

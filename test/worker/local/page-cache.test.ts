@@ -14,6 +14,25 @@ describe('a kept page whose time is over', () => {
     expect(site.asked).toEqual([null, '"first"'])
   })
 
+  test('is kept under the tags that it has now', async () => {
+    const site = new Site('first')
+    await site.get()
+    site.tags = 'of-today'
+    vi.setSystemTime(Date.now() + 60_000)
+    expect(await site.get()).toEqual([200, 'REVALIDATED', 'first'])
+    await site.cache.purge({ tags: ['of-today'] })
+    expect(await site.get()).toEqual([200, 'MISS', 'first'])
+  })
+
+  test('is given whole once more, and kept no longer, when nothing changed but that it may not be kept', async () => {
+    const site = new Site('first')
+    await site.get()
+    site.control = 'no-store'
+    vi.setSystemTime(Date.now() + 60_000)
+    expect(await site.get()).toEqual([200, 'BYPASS', 'first'])
+    expect(await site.get()).toEqual([200, 'BYPASS', 'first'])
+  })
+
   test('is replaced when it has changed, whatever the visitor has', async () => {
     const site = new Site('first')
     await site.get()
@@ -29,7 +48,9 @@ class Site {
   page: string
   /** What each request that reached the Worker said to have. */
   readonly asked: (string | null)[] = []
-  private readonly cache = new PageCache()
+  readonly cache = new PageCache()
+  control = 'public, max-age=0, s-maxage=60'
+  tags = 'of-yesterday'
 
   constructor(page: string) {
     this.page = page
@@ -44,7 +65,7 @@ class Site {
   private answer(request: Request): Response {
     const known = request.headers.get('if-none-match')
     this.asked.push(known)
-    const headers = { etag: `"${this.page}"`, 'cache-control': 'public, max-age=0, s-maxage=60' }
+    const headers = { etag: `"${this.page}"`, 'cache-control': this.control, 'cache-tag': this.tags }
     return known === headers.etag
       ? new Response(null, { status: 304, headers })
       : new Response(this.page, { headers: { ...headers, 'content-type': 'text/plain' } })
