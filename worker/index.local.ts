@@ -2,8 +2,9 @@ import Hallabong from './index.ts'
 import { withoutLimits } from './kernel/rate-limit.ts'
 import { standInForRelay } from './kernel/relay.ts'
 import { beStrict } from './kernel/reply.ts'
+import { localBindings } from './local/bindings.ts'
 import { atLocalTime } from './local/clock.ts'
-import { counting, withCountedQueries } from './local/d1-counter.ts'
+import { counting } from './local/d1-counter.ts'
 import { createDoors, hasKey, isLoopback, type LocalEnv } from './local/doors.ts'
 import { memoryRelay } from './local/mailbox.ts'
 import { PageCache } from './local/page-cache.ts'
@@ -30,7 +31,7 @@ const cache = new PageCache()
 export default class LocalHallabong extends Hallabong {
   constructor(ctx: ExecutionContext, env: Env) {
     Object.defineProperty(ctx, 'cache', { value: cache })
-    super(ctx, withCountedQueries(env))
+    super(ctx, localBindings(env))
   }
 
   override async fetch(request: Request): Promise<Response> {

@@ -4,9 +4,10 @@ import { accounts } from '../contract/limits.ts'
 import type { Instant } from '../contract/time.ts'
 import { blockedPair, followsAs } from '../follows/api.ts'
 import type { Db } from '../kernel/db.ts'
-import { isSuspended, type Actor, type Role } from '../kernel/sessions.ts'
-import { profilesOf, selectProfile } from '../profiles/api.ts'
-import { account } from './schema.ts'
+import { isSuspended, type Actor, type Role, type SignIn } from '../kernel/sessions.ts'
+import { profilesOf, selectProfile, type ProfileRow } from '../profiles/api.ts'
+import { actorOf, ofSignIn, stands } from './queries/accounts.ts'
+import { account, login } from './schema.ts'
 
 /**
  * Everything a room has to know about one who bids, writes or watches there. It travels with the redeemed ticket or beside a REST
@@ -54,17 +55,38 @@ export async function bidderFacts(db: Db, accounts: readonly AccountId[], seller
 /** The participant behind an actor in a room of `seller`. */
 export async function participantOf(db: Db, actor: Actor, seller: AccountId): Promise<Participant> {
   const [[chosen], [profile]] = await db.batch([
-    db
-      .select({
-        showInRooms: account.showInRooms,
-        showBidName: account.showBidName,
-        following: sql<number>`${followsAs(actor.account, seller)}`,
-        blocked: sql<number>`${blockedPair(actor.account, seller)}`,
-      })
-      .from(account)
-      .where(eq(account.id, actor.account)),
+    db.select(towards(actor.account, seller)).from(account).where(eq(account.id, actor.account)),
     selectProfile(db, actor.account),
   ])
+  return participant(actor, chosen, profile)
+}
+
+/** The same for who comes with a ticket, in one round trip with who that is; null once the sign-in has ended. */
+export async function findParticipant(db: Db, signIn: SignIn, seller: AccountId): Promise<Participant | null> {
+  const [[row], [profile]] = await db.batch([
+    db
+      .select({ ...ofSignIn, ...towards(signIn.account, seller) })
+      .from(login)
+      .innerJoin(account, eq(account.id, login.account))
+      .where(stands(signIn)),
+    selectProfile(db, signIn.account),
+  ])
+  return row && profile ? participant(actorOf(signIn, row, profile), row, profile) : null
+}
+
+/** What somebody chose for rooms, and how they and `seller` stand to each other. */
+function towards(who: AccountId, seller: AccountId) {
+  return {
+    showInRooms: account.showInRooms,
+    showBidName: account.showBidName,
+    following: sql<number>`${followsAs(who, seller)}`,
+    blocked: sql<number>`${blockedPair(who, seller)}`,
+  }
+}
+
+type Chosen = Pick<typeof account.$inferSelect, 'showInRooms' | 'showBidName'> & { following: number; blocked: number }
+
+function participant(actor: Actor, chosen: Chosen | undefined, profile: ProfileRow | undefined): Participant {
   return {
     account: actor.account,
     login: actor.login,

@@ -4,11 +4,11 @@ import { closeCodes } from '../contract/live.ts'
 import { instant, type Instant } from '../contract/time.ts'
 import { readConfig, type Config } from '../env.ts'
 import { now } from '../kernel/clock.ts'
-import { createDb, type Db } from '../kernel/db.ts'
+import { createDb } from '../kernel/db.ts'
 import { areEqual, createIds, deriveKey, fingerprint, randomToken } from '../kernel/ids.ts'
 import { isSuspended, type Actor, type SignIn } from '../kernel/sessions.ts'
 import { redeemNonce } from '../notifications/api.ts'
-import { participantOf, type Participant } from './participants.ts'
+import { findParticipant, type Participant } from './participants.ts'
 import { findActor } from './queries/accounts.ts'
 
 /**
@@ -28,11 +28,10 @@ export function mintTicket(config: Config, { account, login }: SignIn): { ticket
 export async function standingOf(
   env: Env,
   signIn: SignIn,
-): Promise<{ ok: true; actor: Actor; db: Db } | { ok: false; close: Refusal }> {
-  const db = createDb(env.DB)
-  const actor = await findActor(db, signIn)
+): Promise<{ ok: true; actor: Actor } | { ok: false; close: Refusal }> {
+  const actor = await findActor(createDb(env.DB), signIn)
   if (!actor) return { ok: false, close: closeCodes.authorityOver }
-  return isSuspended(actor) ? { ok: false, close: closeCodes.suspended } : { ok: true, actor, db }
+  return isSuspended(actor) ? { ok: false, close: closeCodes.suspended } : { ok: true, actor }
 }
 
 type Refusal = typeof closeCodes.authorityOver | typeof closeCodes.suspended
@@ -53,10 +52,10 @@ export async function redeemTicket(
   const { account, login, nonce } = ticket
   const isFirst = await redeemNonce(env, account, { nonce, login, room: room.auction })
   if (!isFirst) return over
-  const standing = await standingOf(env, { account, login })
-  if (!standing.ok) return standing
-  const { actor, db } = standing
-  const participant = await participantOf(db, actor, room.seller)
+  // After the redemption, like `standingOf`, and for the same reason.
+  const participant = await findParticipant(createDb(env.DB), { account, login }, room.seller)
+  if (!participant) return over
+  if (participant.suspended) return { ok: false, close: closeCodes.suspended }
   return { ok: true, participant, authUntil: instant(now() + sockets.authorityMs) }
 }
 

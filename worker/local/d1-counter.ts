@@ -1,18 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 const counts = new AsyncLocalStorage<{ queries: number }>()
-const wrapped = new WeakMap<Env, Env>()
 
-/** The same bindings, with a database that counts for whoever is `counting`. One object for each, since settings are remembered by it. */
-export function withCountedQueries(env: Env): Env {
-  const known = wrapped.get(env)
-  if (known) return known
-  const counted = { ...env, DB: countedDatabase(env.DB) }
-  wrapped.set(env, counted)
-  return counted
-}
-
-function countedDatabase(database: D1Database): D1Database {
+/** The same database, which counts for whoever is `counting`. */
+export function countedDatabase(database: D1Database): D1Database {
   return new Proxy(database, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)

@@ -3,8 +3,8 @@ import type { Language, Preferences } from '../../contract/accounts.ts'
 import type { AccountId } from '../../contract/ids.ts'
 import { instant } from '../../contract/time.ts'
 import { inChunks, type Db, type Statement } from '../../kernel/db.ts'
-import type { Actor, FindActor } from '../../kernel/sessions.ts'
-import { selectProfile } from '../../profiles/api.ts'
+import type { Actor, FindActor, SignIn } from '../../kernel/sessions.ts'
+import { selectProfile, type ProfileRow } from '../../profiles/api.ts'
 import { account, login } from '../schema.ts'
 
 export type AccountRow = typeof account.$inferSelect
@@ -75,19 +75,28 @@ export async function messagesFromOf(
 /** Who a sign-in belongs to, in one round trip; null once it has ended. */
 export const findActor: FindActor = async (db, signIn): Promise<Actor | null> => {
   const [[row], [shown]] = await db.batch([
-    db
-      .select({
-        role: account.role,
-        phone: account.phone,
-        suspendedUntil: account.suspendedUntil,
-        signedInAt: login.signedInAt,
-      })
-      .from(login)
-      .innerJoin(account, eq(account.id, login.account))
-      .where(and(eq(login.id, signIn.login), eq(login.account, signIn.account), isNull(login.endedAt))),
+    db.select(ofSignIn).from(login).innerJoin(account, eq(account.id, login.account)).where(stands(signIn)),
     selectProfile(db, signIn.account),
   ])
-  if (!row || !shown) return null
+  return row && shown ? actorOf(signIn, row, shown) : null
+}
+
+/** What an actor is made of, beside the profile. */
+export const ofSignIn = {
+  role: account.role,
+  phone: account.phone,
+  suspendedUntil: account.suspendedUntil,
+  signedInAt: login.signedInAt,
+}
+
+/** Of the rows of `login` the one of this sign-in, while it has not ended. */
+export function stands(signIn: SignIn): SQL | undefined {
+  return and(eq(login.id, signIn.login), eq(login.account, signIn.account), isNull(login.endedAt))
+}
+
+type SignInRow = Pick<AccountRow, 'role' | 'phone' | 'suspendedUntil'> & Pick<typeof login.$inferSelect, 'signedInAt'>
+
+export function actorOf(signIn: SignIn, row: SignInRow, shown: Pick<ProfileRow, 'handle' | 'name'>): Actor {
   return {
     ...signIn,
     handle: shown.handle,
