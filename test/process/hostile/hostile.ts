@@ -7,7 +7,7 @@ import { pause, type Wait } from '../siege/bidder.ts'
 import { Chance } from '../siege/chance.ts'
 import { BesiegedHouse } from '../siege/house.ts'
 import { liveLot } from '../siege/lot.ts'
-import type { Order, Report, Word } from './attack.ts'
+import type { Order, Report, Said, Word } from './attack.ts'
 import { processorTime, type ProcessorTime } from './stolen.ts'
 
 export interface HostilePlan {
@@ -110,8 +110,9 @@ interface Turn extends ProcessorTime {
 async function attackInTurns(order: Order, turns: Sides<Turn[]>): Promise<Report> {
   const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const tell = (word: Order | Word) => child.connected && child.send(word)
+  const ready = Promise.withResolvers<void>()
   const ended = new Promise<Report>((resolve, reject) => {
-    child.once('message', resolve)
+    child.on('message', (said: Said) => (said === 'ready' ? ready.resolve() : resolve(said)))
     child.once('exit', (code) => reject(new Error(`the attackers ended with ${code}`)))
   })
   const over = ended.then(() => true as const)
@@ -123,8 +124,10 @@ async function attackInTurns(order: Order, turns: Sides<Turn[]>): Promise<Report
     list.push({ from, to: performance.now(), asked: asked - before.asked, stolen: stolen - before.stolen })
     return isOver
   }
-  await note(turns.alone, restMs - settlingMs)
   tell(order)
+  await Promise.race([ready.promise, over])
+  await note(turns.alone, restMs - settlingMs)
+  tell('go on')
   while (!(await note(turns.beside, besideMs))) {
     tell('rest')
     if ((await isOverAfter(settlingMs)) || (await note(turns.alone, restMs - settlingMs))) break
