@@ -91,9 +91,14 @@ export async function renderPage(input: PageInput): Promise<RenderedPage> {
 async function open(input: PageInput, match: Match | null, call: Call): Promise<Opened | null> {
   if (input.problem) return { problem: input.problem }
   if (!match) return { problem: { code: 'not-found', status: 404 } }
-  if (!match.route.access) return openPage(match.route, match.at, call)
+  const prepared = preparePage(match.route, match.at)
+  if (!match.route.access) {
+    // A problem may be here before the page's code, which then would belong to a request that is over: who wants it next waits for ever.
+    const [opened] = await Promise.all([openPage(match.route, match.at, call), Promise.allSettled([prepared])])
+    return opened
+  }
   // For its reader alone: the browser asks, the edge shows that something is coming.
-  await preparePage(match.route, match.at)
+  await prepared
   return null
 }
 
