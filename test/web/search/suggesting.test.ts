@@ -76,16 +76,50 @@ describe('suggestions', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('of one reader are not shown to the next', async () => {
+  test('of one reader are not shown to the next, who is asked about the same words', async () => {
     const { asked, suggesting, shown, rest } = typist()
     suggesting.type('램프')
     await rest()
     asked[0]?.answer('탁상 램프')
     await rest()
-    suggesting.forget()
+    suggesting.readerChanged()
     expect(shown()).toEqual([])
+    asked[1]?.answer('읽던 램프')
+    await rest()
+    expect(shown()).toEqual(['읽던 램프'])
+  })
+
+  test('are asked for when it becomes known who types, though typing has just ended', async () => {
+    const { asked, suggesting, shown, rest } = typist()
+    suggesting.type('램프')
+    suggesting.readerChanged()
+    await rest()
+    expect(asked.map(({ words }) => words)).toEqual(['램프'])
+    asked[0]?.answer('탁상 램프')
+    await rest()
+    expect(shown()).toEqual(['탁상 램프'])
+  })
+
+  test('that were on the way to one reader are neither shown to the next nor kept', async () => {
+    const { asked, suggesting, shown, rest } = typist()
     suggesting.type('램프')
     await rest()
-    expect(asked).toHaveLength(2)
+    suggesting.readerChanged()
+    asked[0]?.answer('탁상 램프')
+    await rest()
+    expect(shown()).toEqual([])
+    suggesting.type('램프 등')
+    suggesting.type('램프')
+    await rest()
+    expect(asked.map(({ words }) => words)).toEqual(['램프', '램프', '램프'])
+  })
+
+  test('are not asked for when nothing is typed and the reader changes', async () => {
+    const { asked, suggesting, rest } = typist()
+    suggesting.type('램프')
+    suggesting.type('')
+    suggesting.readerChanged()
+    await rest()
+    expect(asked).toEqual([])
   })
 })

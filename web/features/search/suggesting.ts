@@ -13,6 +13,8 @@ export function createSuggesting(ask: (words: string) => Promise<readonly Sugges
   const [words, setWords] = createSignal('')
   const kept = new Map<string, readonly Suggestion[]>()
   let latest = ''
+  /** For each reader another: an answer to one is none to the next. */
+  let reader = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function show(of: string, found: readonly Suggestion[]): void {
@@ -23,9 +25,11 @@ export function createSuggesting(ask: (words: string) => Promise<readonly Sugges
   }
 
   async function find(wanted: string): Promise<void> {
+    const of = reader
     let found: readonly Suggestion[] = []
     try {
       found = await ask(wanted)
+      if (of !== reader) return
       kept.set(wanted, found)
       const [oldest] = kept.keys()
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
@@ -33,7 +37,7 @@ export function createSuggesting(ask: (words: string) => Promise<readonly Sugges
       // Typing goes on without suggestions, and the search itself says what is wrong.
     }
     // Meanwhile other words may have been typed.
-    if (wanted === latest) show(wanted, found)
+    if (wanted === latest && of === reader) show(wanted, found)
   }
 
   return {
@@ -50,12 +54,16 @@ export function createSuggesting(ask: (words: string) => Promise<readonly Sugges
       if (known) show(wanted, known)
       else timer = setTimeout(() => void find(wanted), restMs)
     },
-    /** Somebody else types: what they may see can be other things. */
-    forget(): void {
+    /**
+     * Somebody else types, or it has become known who: what they may see can be other things. What stands in the field is asked for
+     * anew, for nobody types it once more.
+     */
+    readerChanged(): void {
       clearTimeout(timer)
       kept.clear()
-      latest = ''
+      reader += 1
       show('', [])
+      if (latest !== '') void find(latest)
     },
   }
 }

@@ -60,7 +60,7 @@ function SuggestionsOf(props: { input: HTMLInputElement }) {
   createEffect(
     on(
       () => session.account()?.handle,
-      () => suggesting.forget(),
+      () => suggesting.readerChanged(),
       { defer: true },
     ),
   )
