@@ -93,7 +93,8 @@ async function open(input: PageInput, match: Match | null, call: Call): Promise<
   if (!match) return { problem: { code: 'not-found', status: 404 } }
   const prepared = preparePage(match.route, match.at)
   if (!match.route.access) {
-    // A problem may be here before the page's code, which then would belong to a request that is over: who wants it next waits for ever.
+    // A problem may be here before the page's code. Answering it then left later visitors waiting for ever, where modules are fetched one by
+    // one as in tests (`test/worker/pages/first-visit.test.ts`); waiting for the code before anything is asked did so, too.
     const [opened] = await Promise.all([openPage(match.route, match.at, call), Promise.allSettled([prepared])])
     return opened
   }

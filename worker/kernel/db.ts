@@ -9,9 +9,7 @@ const known = new WeakMap<D1Database, Db>()
 
 /** The same one for as long as the binding lives: it keeps nothing of a request, and a new one would think all names of columns out again. */
 export function createDb(database: D1Database): Db {
-  const before = known.get(database)
-  if (before) return before
-  const db = drizzle(database, { casing: 'snake_case' })
+  const db = known.get(database) ?? drizzle(database, { casing: 'snake_case' })
   known.set(database, db)
   return db
 }

@@ -5,9 +5,7 @@ const known = new WeakMap<Env, Env>()
 
 /** The bindings as the local entry has them. One object for each environment, since settings are remembered by it. */
 export function localBindings(env: Env): Env {
-  const before = known.get(env)
-  if (before) return before
-  const local = { ...env, DB: countedDatabase(env.DB), FLOOD: new FloodCounter() }
+  const local = known.get(env) ?? { ...env, DB: countedDatabase(env.DB), FLOOD: new FloodCounter() }
   known.set(env, local)
   return local
 }

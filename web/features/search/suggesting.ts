@@ -24,20 +24,20 @@ export function createSuggesting(ask: (words: string) => Promise<readonly Sugges
     })
   }
 
+  function keep(of: string, found: readonly Suggestion[]): void {
+    kept.set(of, found)
+    const [oldest] = kept.keys()
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  }
+
   async function find(wanted: string): Promise<void> {
-    const of = reader
-    let found: readonly Suggestion[] = []
-    try {
-      found = await ask(wanted)
-      if (of !== reader) return
-      kept.set(wanted, found)
-      const [oldest] = kept.keys()
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
-    } catch {
-      // Typing goes on without suggestions, and the search itself says what is wrong.
-    }
+    const asker = reader
+    // Without any typing goes on, and the search itself says what is wrong.
+    const found = await ask(wanted).catch(() => null)
+    if (asker !== reader) return
+    if (found) keep(wanted, found)
     // Meanwhile other words may have been typed.
-    if (wanted === latest && of === reader) show(wanted, found)
+    if (wanted === latest) show(wanted, found ?? [])
   }
 
   return {
