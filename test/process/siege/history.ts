@@ -9,6 +9,10 @@ import { createWriteStream, type WriteStream } from 'node:fs'
  * `bid`: input `{kind, amount}`, output `{accepted: true, price, leading, place}` (`place` null for a raise that nobody sees) or
  * `{accepted: false, code, minimumBid?}`. `read`: input null, output `{price, bidCount, logSeq, leader}` with the leader's number;
  * a bidder's number is in the ledger's order of first accepted bids, and `you` of the output of an accepted bid.
+ *
+ * For a model of it: before the first bid `logSeq` is 2 and `price` the start price, which the first bid has to reach; each `place` is
+ * the next `logSeq`, for nothing but bids is entered while a history is written. How price and leader follow from a bid stands in
+ * `../../model/reference.ts`. Each client is one person.
  */
 export interface Operation {
   client: string
